@@ -1,0 +1,228 @@
+// Package analytics is the warehouse: it opens it, remakes the models in one transaction,
+// checks them, publishes an immutable extract and answers queries from that.
+//
+// There is one writer. Readers never touch the live file: they ask the newest extract, so they
+// see the state before an update or after it, never between.
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	_ "github.com/duckdb/duckdb-go/v2" // the engine
+
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// Options of Open. The zero value is right for a server.
+type Options struct {
+	Now         func() time.Time // default time.Now; the build's as_of where no setting says another
+	Threads     int              // default: the engine's, one per core
+	MemoryLimit string           // such as "8GB"; default: the engine's, 80 % of the machine
+}
+
+// DB is an open warehouse. It is safe for use by several goroutines.
+type DB struct {
+	dir    string // "" : in memory, for tests
+	opts   Options
+	lock   *os.File
+	mu     sync.Mutex // held by the writer: the engine lets one remake the models at a time
+	writer *sql.DB
+	isNew  bool
+
+	published publication
+}
+
+// ErrLocked says that another process has the data folder open for writing.
+var ErrLocked = errors.New("data folder is in use by another process")
+
+// Open opens the warehouse in dir for writing, makes it where there is none, and remakes the
+// models where this program's differ from those that built it. An empty dir is a warehouse in memory.
+func Open(ctx context.Context, dir string, o Options) (*DB, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	db := &DB{dir: dir, opts: o}
+	if err := db.open(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func (db *DB) open(ctx context.Context) error {
+	if db.dir != "" {
+		if err := os.MkdirAll(filepath.Join(db.dir, extractsDir), 0o700); err != nil {
+			return fmt.Errorf("make data folder: %w", err)
+		}
+		lock, err := lockFile(filepath.Join(db.dir, "writer.lock"))
+		if err != nil {
+			return err
+		}
+		db.lock = lock
+	}
+	if err := db.openWriter(ctx); err != nil {
+		return err
+	}
+	last, err := db.lastBuild(ctx)
+	if err != nil {
+		return err
+	}
+	if last.ModelsFingerprint != modelsFingerprint() {
+		_, err = db.Update(ctx, nil)
+		return err
+	}
+	return db.publishOrReuse(ctx, last)
+}
+
+// openWriter opens the live file. One whose raw tables are of another version is set aside by
+// deleting it: it is a cache of the imported files, and IsNew tells the caller to replay them.
+func (db *DB) openWriter(ctx context.Context) error {
+	if err := db.connectWriter(); err != nil {
+		return err
+	}
+	same, err := hasRawSchema(ctx, db.writer)
+	if err != nil || same {
+		return err
+	}
+	if db.dir != "" {
+		if err := db.writer.Close(); err != nil {
+			return fmt.Errorf("close outdated warehouse: %w", err)
+		}
+		if err := removeWarehouse(db.livePath()); err != nil {
+			return err
+		}
+		if err := db.connectWriter(); err != nil {
+			return err
+		}
+	}
+	db.isNew = true
+	return makeRawSchema(ctx, db.writer)
+}
+
+func (db *DB) connectWriter() error {
+	writer, err := sql.Open("duckdb", db.livePath()+db.opts.dsn())
+	if err != nil {
+		return fmt.Errorf("open warehouse: %w", err)
+	}
+	if db.dir != "" {
+		writer.SetMaxOpenConns(1)
+	}
+	db.writer = writer
+	return nil
+}
+
+func (db *DB) livePath() string {
+	if db.dir == "" {
+		return ""
+	}
+	return filepath.Join(db.dir, "warehouse.duckdb")
+}
+
+// IsNew reports that the warehouse was made by this Open and holds no imports yet: where the data
+// folder has imported files, the caller replays them.
+func (db *DB) IsNew() bool { return db.isNew }
+
+// Close releases the extract, the live file and the lock.
+func (db *DB) Close() error {
+	err := db.published.close()
+	if db.writer != nil {
+		err = errors.Join(err, db.writer.Close())
+	}
+	if db.lock != nil {
+		err = errors.Join(err, db.lock.Close())
+	}
+	return err
+}
+
+// Load puts rows into the raw tables. It gets the writer's connection inside an open transaction.
+type Load func(ctx context.Context, conn *sql.Conn) error
+
+// Update loads raw rows, remakes every model and runs the checks in one transaction, then publishes.
+// Any error leaves the warehouse as it was. A nil load remakes the models only.
+func (db *DB) Update(ctx context.Context, load Load) (Build, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	var built Build
+	err := db.inTransaction(ctx, func(conn *sql.Conn) error {
+		if load != nil {
+			if err := load(ctx, conn); err != nil {
+				return err
+			}
+		}
+		var err error
+		built, err = db.build(ctx, conn)
+		return err
+	})
+	if err != nil {
+		return Build{}, err
+	}
+	return built, db.publish(ctx, built)
+}
+
+// errRollBack ends a transaction whose work was only to be looked at.
+var errRollBack = errors.New("roll back")
+
+// Preview runs load and takes everything back.
+func (db *DB) Preview(ctx context.Context, load Load) error {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	err := db.inTransaction(ctx, func(conn *sql.Conn) error {
+		if err := load(ctx, conn); err != nil {
+			return err
+		}
+		return errRollBack
+	})
+	if errors.Is(err, errRollBack) {
+		return nil
+	}
+	return err
+}
+
+// inTransaction runs work between begin and commit. The engine's Commit returns nil after an aborted
+// transaction, so every error of work rolls back, and the rollback does not hang on ctx.
+func (db *DB) inTransaction(ctx context.Context, work func(*sql.Conn) error) error {
+	conn, err := db.writer.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("get writer connection: %w", err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "begin transaction"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	if err := work(conn); err != nil {
+		if _, undone := conn.ExecContext(context.WithoutCancel(ctx), "rollback"); undone != nil {
+			return errors.Join(err, fmt.Errorf("roll back: %w", undone))
+		}
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "commit"); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func (o Options) dsn() string {
+	dsn := "?autoinstall_known_extensions=false&autoload_known_extensions=false"
+	if o.Threads > 0 {
+		dsn += fmt.Sprintf("&threads=%d", o.Threads)
+	}
+	if o.MemoryLimit != "" {
+		dsn += "&memory_limit=" + o.MemoryLimit
+	}
+	return dsn
+}
+
+// rawSchema are the statements that make schema raw.
+func rawSchema() []string {
+	statements := []string{"create schema if not exists raw"}
+	for _, f := range sqltext.Files(sqltext.Raw) {
+		statements = append(statements, f.Text)
+	}
+	return statements
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/perfloop/perfloop/analytics"
+	"github.com/perfloop/perfloop/ingest"
+)
+
+type importCommand struct {
+	Paths   []string `arg:"" name:"file" help:"Files or folders." type:"path"`
+	Kind    string   `help:"What the files hold, instead of finding out." placeholder:"KIND"`
+	Mapping string   `help:"YAML file that says which column is which." placeholder:"FILE" type:"path"`
+	DryRun  bool     `help:"Say what would happen and keep nothing."`
+}
+
+// Run imports through the running server where there is one, else itself.
+func (c *importCommand) Run(ctx context.Context, a *app) error {
+	options, mapping, err := c.options()
+	if err != nil {
+		return err
+	}
+	sources, err := readSources(c.Paths)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(a)
+	options.Progress = bar.step
+	s, err := openStore(ctx, a.data)
+	if errors.Is(err, analytics.ErrLocked) {
+		reports, err := importThroughServer(ctx, a.data, sources, remoteOptions{kind: c.Kind, mapping: mapping, dryRun: c.DryRun})
+		if err != nil {
+			return err
+		}
+		return a.report(reports, c.DryRun)
+	}
+	if err != nil {
+		return err
+	}
+	var reports []ingest.Report
+	if c.DryRun {
+		reports, err = s.archive.Preview(ctx, s.preview, sources, options)
+	} else {
+		reports, err = s.archive.Import(ctx, s.update, sources, options)
+	}
+	bar.done()
+	if err := errors.Join(err, s.close()); err != nil {
+		return err
+	}
+	return a.report(reports, c.DryRun)
+}
+
+// options reads the mapping and refuses a kind nobody knows. It gives the mapping's text as well.
+func (c *importCommand) options() (ingest.Options, []byte, error) {
+	options := ingest.Options{Kind: c.Kind, By: currentUser(), Now: time.Now}
+	if c.Kind != "" && !contains(ingest.Kinds(), c.Kind) {
+		return options, nil, usage("cli.unknown_kind", "kind", c.Kind, "kinds", strings.Join(ingest.Kinds(), ", "))
+	}
+	if c.Mapping == "" {
+		return options, nil, nil
+	}
+	text, err := os.ReadFile(c.Mapping)
+	if err != nil {
+		return options, nil, usage("cli.no_file", "file", c.Mapping)
+	}
+	options.Mapping, err = ingest.ReadMapping(text)
+	if err != nil {
+		return options, nil, usage("cli.bad_mapping", "file", c.Mapping, "problem", err.Error())
+	}
+	return options, text, nil
+}
+
+// readSources reads the files named and those below the folders named, in the order of their names.
+// Files that begin with a dot or with the lock mark of a spreadsheet program are left out of folders.
+func readSources(paths []string) ([]ingest.Source, error) {
+	var sources []ingest.Source
+	for _, root := range paths {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return usage("cli.no_file", "file", path)
+			}
+			hidden := path != root && (strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "~$"))
+			if d.IsDir() {
+				if hidden {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if hidden {
+				return nil
+			}
+			data, err := os.ReadFile(path)
+			if err != nil {
+				return usage("cli.no_file", "file", path)
+			}
+			sources = append(sources, ingest.Source{Name: filepath.Base(path), Data: data})
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(sources) == 0 {
+		return nil, usage("cli.no_files", "paths", strings.Join(paths, ", "))
+	}
+	return sources, nil
+}
+
+// currentUser names who imports, for the history.
+func currentUser() string {
+	for _, name := range []string{"USER", "LOGNAME", "USERNAME"} {
+		if user := os.Getenv(name); user != "" {
+			return user
+		}
+	}
+	return "local"
+}
+
+func contains(list []string, wanted string) bool {
+	for _, item := range list {
+		if item == wanted {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"github.com/perfloop/perfloop/ingest"
+)
+
+// serverFile tells the command line where the server of a data folder listens. Only its owner can read it.
+type serverFile struct {
+	Address string `json:"address"`
+	Token   string `json:"token"`
+}
+
+func serverFilePath(data string) string { return filepath.Join(data, "server.json") }
+
+func writeServerFile(data string, s serverFile) error {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("write server file: %w", err)
+	}
+	if err := os.WriteFile(serverFilePath(data), text, 0o600); err != nil {
+		return fmt.Errorf("write server file: %w", err)
+	}
+	return nil
+}
+
+func readServerFile(data string) (serverFile, error) {
+	var s serverFile
+	text, err := os.ReadFile(serverFilePath(data))
+	if err != nil {
+		return s, &userError{key: "cli.locked", args: map[string]any{"data": data}, code: exitNothing}
+	}
+	if err := json.Unmarshal(text, &s); err != nil {
+		return s, fmt.Errorf("read server file: %w", err)
+	}
+	return s, nil
+}
+
+// remoteOptions are an import's options as the server takes them.
+type remoteOptions struct {
+	kind    string
+	mapping []byte
+	dryRun  bool
+}
+
+// importThroughServer hands the files to the server that has the data folder open.
+func importThroughServer(ctx context.Context, data string, sources []ingest.Source, o remoteOptions) ([]ingest.Report, error) {
+	server, err := readServerFile(data)
+	if err != nil {
+		return nil, err
+	}
+	body, contentType, err := multipartBody(sources, o)
+	if err != nil {
+		return nil, err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+server.Address+"/api/imports", body)
+	if err != nil {
+		return nil, fmt.Errorf("ask server: %w", err)
+	}
+	request.Header.Set("Content-Type", contentType)
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("Authorization", "Bearer "+server.Token)
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return nil, fmt.Errorf("ask server: %w", err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		text, err := io.ReadAll(io.LimitReader(response.Body, 4096))
+		return nil, errors.Join(fmt.Errorf("server answered %s: %s", response.Status, text), err)
+	}
+	var reports []ingest.Report
+	if err := json.NewDecoder(response.Body).Decode(&reports); err != nil {
+		return nil, fmt.Errorf("read server's answer: %w", err)
+	}
+	return reports, nil
+}
+
+func multipartBody(sources []ingest.Source, o remoteOptions) (*bytes.Buffer, string, error) {
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	fields := map[string]string{"kind": o.kind, "mapping": string(o.mapping), "by": currentUser()}
+	if o.dryRun {
+		fields["dry_run"] = "1"
+	}
+	for name, value := range fields {
+		if err := form.WriteField(name, value); err != nil {
+			return nil, "", fmt.Errorf("write form: %w", err)
+		}
+	}
+	for _, source := range sources {
+		part, err := form.CreateFormFile("file", source.Name)
+		if err != nil {
+			return nil, "", fmt.Errorf("write form: %w", err)
+		}
+		if _, err := part.Write(source.Data); err != nil {
+			return nil, "", fmt.Errorf("write form: %w", err)
+		}
+	}
+	if err := form.Close(); err != nil {
+		return nil, "", fmt.Errorf("write form: %w", err)
+	}
+	return &body, form.FormDataContentType(), nil
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/perfloop/perfloop/ingest"
+)
+
+// report writes what became of every file and gives the exit code as an error.
+func (a *app) report(reports []ingest.Report, dryRun bool) error {
+	if a.json {
+		if err := a.writeJSON(reports); err != nil {
+			return err
+		}
+		return exitOf(reports)
+	}
+	total := ingest.Report{}
+	for _, r := range reports {
+		a.reportFile(r)
+		total.Sheets = append(total.Sheets, r.Sheets...)
+	}
+	key := "cli.import_total"
+	if dryRun {
+		key = "cli.dry_run_total"
+	}
+	a.print(key, "files", len(reports), "read", total.Read(), "stored", total.Stored(),
+		"unchanged", total.Unchanged(), "rejected", total.Rejected())
+	return exitOf(reports)
+}
+
+// exitOf: nothing in is 1, rejected rows or refused files are 2. Rows stored before count as in.
+func exitOf(reports []ingest.Report) error {
+	in, out := 0, 0
+	for _, r := range reports {
+		in += r.Stored() + r.Unchanged()
+		out += r.Rejected()
+		if r.Duplicate != 0 {
+			in++
+		}
+		if r.Refused != nil {
+			out++
+		}
+	}
+	switch {
+	case in == 0:
+		return exitError(exitNothing)
+	case out > 0:
+		return exitError(exitRejected)
+	}
+	return nil
+}
+
+func (a *app) reportFile(r ingest.Report) {
+	switch {
+	case r.Refused != nil:
+		a.print("cli.file_refused", "file", r.File, "reason", a.words.Say(problemKey(r.Refused.Key), r.Refused.Args))
+		return
+	case r.Duplicate != 0:
+		a.print("cli.file_duplicate", "file", r.File, "import", r.Duplicate)
+		return
+	}
+	for _, s := range r.Sheets {
+		a.print("cli.sheet", "file", r.File, "sheet", sheetName(s.Sheet), "kind", a.kindName(s.Kind), "line", s.HeaderLine,
+			"read", s.Read, "new", s.New, "changed", s.Changed, "unchanged", s.Unchanged, "rejected", s.Rejected)
+		for _, g := range groupProblems(s.Problems) {
+			a.reportProblem(r.File, g)
+		}
+	}
+}
+
+func (a *app) kindName(kind string) string {
+	if kind == "" {
+		return a.words.T("cli.no_kind")
+	}
+	return a.words.T("kind." + kind)
+}
+
+func sheetName(sheet string) string {
+	if sheet == "" {
+		return ""
+	}
+	return " [" + sheet + "]"
+}
+
+// problemKey is the key of a problem's words: those of the reader carry their own area.
+func problemKey(key string) string {
+	if strings.Contains(key, ".") {
+		return key
+	}
+	return "problem." + key
+}
+
+// problemGroup is one reason and where it was met: the first problem speaks for all.
+type problemGroup struct {
+	first ingest.Problem
+	lines []int
+}
+
+// groupProblems gathers a sheet's problems by reason and column in the order they were met.
+func groupProblems(problems []ingest.Problem) []problemGroup {
+	var groups []problemGroup
+	at := map[string]int{}
+	for _, p := range problems {
+		id := p.Severity + "|" + p.Key + "|" + p.Field
+		i, known := at[id]
+		if !known {
+			i = len(groups)
+			at[id] = i
+			groups = append(groups, problemGroup{first: p})
+		}
+		groups[i].lines = append(groups[i].lines, p.Line)
+	}
+	return groups
+}
+
+// shownLines is how many line numbers a group lists.
+const shownLines = 8
+
+func (a *app) reportProblem(file string, g problemGroup) {
+	lines := make([]string, 0, shownLines)
+	for _, line := range g.lines[:min(len(g.lines), shownLines)] {
+		if line > 0 {
+			lines = append(lines, fmt.Sprint(line))
+		}
+	}
+	where := strings.Join(lines, ", ")
+	if len(g.lines) > shownLines {
+		where += ", …"
+	}
+	p := g.first
+	a.print("cli.problem_"+p.Severity, "count", len(g.lines), "file", file, "sheet", sheetName(p.Sheet), "lines", where,
+		"header", p.Header, "cell", p.Cell, "reason", a.words.Say(problemKey(p.Key), p.Args))
+}
+
+func (a *app) writeJSON(v any) error {
+	encoder := json.NewEncoder(a.out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(v); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/perfloop/perfloop/dashboards"
+)
+
+type serveCommand struct {
+	Addr string `help:"Address to listen on. Without sign-in only this machine's own." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	Demo bool   `help:"Fill an empty data folder with the demo company first."`
+}
+
+// Run serves until the process is told to stop.
+func (c *serveCommand) Run(ctx context.Context, a *app) error {
+	if !isLoopback(c.Addr) {
+		return usage("cli.not_loopback", "address", c.Addr)
+	}
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return &userError{key: "cli.address_taken", args: map[string]any{"address": c.Addr, "problem": err.Error()}, code: exitNothing}
+	}
+	defer listener.Close()
+	s, err := openStore(ctx, a.data)
+	if err != nil {
+		return err
+	}
+	if c.Demo {
+		err = fillWithDemo(ctx, a, s)
+	}
+	if err == nil {
+		err = c.serve(ctx, a, s, listener)
+	}
+	return errors.Join(err, s.close())
+}
+
+func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net.Listener) error {
+	token := rand.Text()
+	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	handler, err := dashboards.New(dashboards.Config{DB: s.db, Archive: s.archive, Token: token, Log: log, Now: time.Now})
+	if err != nil {
+		return err
+	}
+	address := listener.Addr().String()
+	if err := writeServerFile(a.data, serverFile{Address: address, Token: token}); err != nil {
+		return err
+	}
+	defer os.Remove(serverFilePath(a.data))
+	a.print("cli.serving", "address", "http://"+address)
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(grace)
+	}()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return <-stopped
+}
+
+// isLoopback reports whether an address can be reached from this machine only. There is no sign-in yet,
+// so whoever reaches the server sees everything.
+func isLoopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/perfloop/perfloop/analytics"
+	"github.com/perfloop/perfloop/ingest"
+)
+
+// store is an open data folder: the warehouse and the imported files it is made from.
+type store struct {
+	db      *analytics.DB
+	archive *ingest.Archive
+}
+
+// openStore opens the data folder for writing, makes good what a crash left, and replays the imported
+// files where the warehouse had to be made anew.
+func openStore(ctx context.Context, dir string) (*store, error) {
+	db, err := analytics.Open(ctx, dir, analytics.Options{})
+	if err != nil {
+		return nil, err
+	}
+	s := &store{db: db}
+	if err := s.openArchive(ctx, dir); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return s, nil
+}
+
+func (s *store) openArchive(ctx context.Context, dir string) error {
+	var err error
+	if s.archive, err = ingest.OpenArchive(filepath.Join(dir, "imports")); err != nil {
+		return err
+	}
+	if s.db.IsNew() {
+		_, err = s.db.Update(ctx, s.archive.Replay)
+		return err
+	}
+	return s.db.Preview(ctx, s.archive.Recover)
+}
+
+// update fits ingest.Updater.
+func (s *store) update(ctx context.Context, load func(context.Context, *sql.Conn) error) error {
+	_, err := s.db.Update(ctx, load)
+	return err
+}
+
+// preview fits ingest.Updater and keeps nothing.
+func (s *store) preview(ctx context.Context, load func(context.Context, *sql.Conn) error) error {
+	return s.db.Preview(ctx, load)
+}
+
+// replay makes the warehouse again from the imported files, in one transaction.
+func (s *store) replay(ctx context.Context) (analytics.Build, error) {
+	return s.db.Update(ctx, func(ctx context.Context, conn *sql.Conn) error {
+		if err := analytics.ClearRaw(ctx, conn); err != nil {
+			return err
+		}
+		return s.archive.Replay(ctx, conn)
+	})
+}
+
+func (s *store) close() error {
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("close data folder: %w", err)
+	}
+	return nil
+}
