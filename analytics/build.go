@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	sqltext "github.com/perfloop/perfloop/sql"
 )
 
 // Build is one remake of the models.
@@ -18,14 +16,6 @@ type Build struct {
 	AsOf              time.Time // nothing dated after it is used
 	ModelsFingerprint string
 	Checks            []CheckResult
-}
-
-// relation says what a layer's models are made as: staging only renames and casts, so a view;
-// what is read twice or is a result is kept.
-var relation = map[sqltext.Layer]string{
-	sqltext.Staging:      "view",
-	sqltext.Intermediate: "table",
-	sqltext.Marts:        "table",
 }
 
 // build remakes macros and models, runs the checks and writes the build's row.
@@ -94,16 +84,13 @@ func dropModels(ctx context.Context, conn *sql.Conn) error {
 }
 
 func makeModels(ctx context.Context, conn *sql.Conn) error {
-	for _, f := range sqltext.Files(sqltext.Macros) {
-		if _, err := conn.ExecContext(ctx, f.Text); err != nil {
-			return fmt.Errorf("make macro %s: %w", f.Path, err)
-		}
+	ordered, err := inOrder(models())
+	if err != nil {
+		return err
 	}
-	for _, layer := range []sqltext.Layer{sqltext.Staging, sqltext.Intermediate, sqltext.Marts} {
-		for _, f := range sqltext.Files(layer) {
-			if err := makeModel(ctx, conn, relation[layer], f); err != nil {
-				return err
-			}
+	for _, m := range ordered {
+		if err := makeModel(ctx, conn, m); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -111,24 +98,21 @@ func makeModels(ctx context.Context, conn *sql.Conn) error {
 
 // makeModel puts the create on the file's own first line, so that the engine's line numbers are the file's,
 // and hangs the first line, what one row is, on the relation.
-func makeModel(ctx context.Context, conn *sql.Conn, kind string, f sqltext.File) error {
-	name := modelName(f)
-	if _, err := conn.ExecContext(ctx, fmt.Sprintf("create %s main.%s as %s", kind, name, f.Text)); err != nil {
-		return fmt.Errorf("make model %s: %w", f.Path, err)
+func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
+	if m.relation == "" {
+		if _, err := conn.ExecContext(ctx, m.Text); err != nil {
+			return fmt.Errorf("make macro %s: %w", m.Path, err)
+		}
+		return nil
 	}
-	comment := fmt.Sprintf("comment on %s main.%s is '%s'", kind, name, strings.ReplaceAll(f.Grain(), "'", "''"))
+	if _, err := conn.ExecContext(ctx, fmt.Sprintf("create %s main.%s as %s", m.relation, m.Name, m.Text)); err != nil {
+		return fmt.Errorf("make model %s: %w", m.Path, err)
+	}
+	comment := fmt.Sprintf("comment on %s main.%s is '%s'", m.relation, m.Name, strings.ReplaceAll(m.Grain(), "'", "''"))
 	if _, err := conn.ExecContext(ctx, comment); err != nil {
-		return fmt.Errorf("describe model %s: %w", f.Path, err)
+		return fmt.Errorf("describe model %s: %w", m.Path, err)
 	}
 	return nil
-}
-
-// modelName is the file's name without its place in the order: 10_int_person is int_person.
-func modelName(f sqltext.File) string {
-	if order, name, ok := strings.Cut(f.Name, "_"); ok && strings.Trim(order, "0123456789") == "" {
-		return name
-	}
-	return f.Name
 }
 
 // lastBuild is the newest build in the live file; the zero Build where there is none.

@@ -1,0 +1,77 @@
+package analytics
+
+import (
+	"fmt"
+	"regexp"
+
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// model is one thing that a build makes.
+type model struct {
+	sqltext.File
+	relation string // view or table; empty: a macro, whose text is the whole statement
+}
+
+// models lists macros and models. Staging only renames and casts, so it is views; what is read twice or is a
+// result is kept as a table.
+func models() []model {
+	var all []model
+	for _, f := range sqltext.Files(sqltext.Macros) {
+		all = append(all, model{File: f})
+	}
+	for _, layer := range []sqltext.Layer{sqltext.Staging, sqltext.Intermediate, sqltext.Marts} {
+		for _, f := range sqltext.Files(layer) {
+			m := model{File: f, relation: "table"}
+			if layer == sqltext.Staging {
+				m.relation = "view"
+			}
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+var (
+	comment  = regexp.MustCompile(`--.*`)
+	wordInIt = regexp.MustCompile(`\b[a-z][a-z0-9_]*\b`)
+)
+
+// inOrder sorts models so that each comes after those its text names. The texts themselves are the only
+// place that says what depends on what: file names carry no numbers. Models that name each other in a
+// ring are an error.
+func inOrder(all []model) ([]model, error) {
+	byName := make(map[string]model, len(all))
+	for _, m := range all {
+		byName[m.Name] = m
+	}
+	const visiting, done = 1, 2
+	state := map[string]int{}
+	ordered := make([]model, 0, len(all))
+	var visit func(m model) error
+	visit = func(m model) error {
+		switch state[m.Name] {
+		case done:
+			return nil
+		case visiting:
+			return fmt.Errorf("model %s depends on itself", m.Path)
+		}
+		state[m.Name] = visiting
+		for _, name := range wordInIt.FindAllString(comment.ReplaceAllString(m.Text, ""), -1) {
+			if needed, ok := byName[name]; ok && name != m.Name {
+				if err := visit(needed); err != nil {
+					return err
+				}
+			}
+		}
+		state[m.Name] = done
+		ordered = append(ordered, m)
+		return nil
+	}
+	for _, m := range all {
+		if err := visit(m); err != nil {
+			return nil, err
+		}
+	}
+	return ordered, nil
+}

@@ -1,0 +1,24 @@
+-- One row per goal: stated by a goal file, or inferred from check-ins that name one no goal file has.
+select * exclude (given_goal_id, unique_goal_id), coalesce(unique_goal_id, natural_key) as goal_id
+from int_goal_stated
+union all by name
+select
+    check_in.goal_key as natural_key,
+    check_in.goal_key as goal_id,
+    cycle.cycle_id,
+    any_value(check_in.employee_id) as employee_id,
+    any_value(check_in.employee_id) is null as is_unit_goal,
+    any_value(check_in.unit_id) as unit_id,
+    coalesce(any_value(check_in.goal_title), any_value(check_in.given_goal_id)) as title,
+    any_value(cycle.starts_on) as starts_on,
+    any_value(cycle.ends_on) as due_on,
+    true as is_inferred,
+    min_by(check_in.import_id, check_in.checked_on) as import_id,
+    min_by(check_in.sheet, check_in.checked_on) as sheet,
+    min_by(check_in.line, check_in.checked_on) as line
+from int_check_in as check_in
+join int_cycle as cycle
+    using (cycle_id)
+where check_in.is_goal_inferred
+    and check_in.goal_key is not null
+group by check_in.goal_key, cycle.cycle_id

@@ -1,0 +1,31 @@
+-- One row per mention of a goal: the goal it means. By its id, else by its title among the owner's goals. Of several the
+-- owner's own comes first, then the one in the same cycle; a stated owner or cycle that differs rules a goal out.
+with candidate as (
+    select mention.*, goal.natural_key, goal.employee_id as owner_id, goal.cycle_id as goal_cycle_id
+    from int_goal_mention as mention
+    join int_goal_stated as goal
+        on goal.given_goal_id = mention.given_goal_id
+    union all
+    select mention.*, goal.natural_key, goal.employee_id, goal.cycle_id
+    from int_goal_mention as mention
+    join int_goal_stated as goal
+        on goal.folded_title = mention.folded_title
+        and goal.employee_id = mention.employee_id
+        and mention.given_goal_id is null
+)
+
+select
+    given_goal_id,
+    folded_title,
+    employee_id,
+    unit_id,
+    stated_cycle_id,
+    cycle_id,
+    natural_key
+from candidate
+where (stated_cycle_id is null or goal_cycle_id = stated_cycle_id)
+    and (employee_id is null or owner_id is null or owner_id = employee_id)
+qualify row_number() over (
+    partition by given_goal_id, folded_title, employee_id, unit_id, stated_cycle_id, cycle_id
+    order by (owner_id is not distinct from employee_id) desc, (goal_cycle_id is not distinct from cycle_id) desc, natural_key
+) = 1

@@ -1,0 +1,29 @@
+-- One row per KPI reading up to as_of, its owner found, with the readings of the same series before it, the nearest last.
+-- The window is a setting, so the list is cut where it is used.
+select
+    fold(reading.metric) as folded_metric,
+    coalesce(reading.employee_id, person.employee_id) as person_id,
+    unit.unit_id,
+    reading.metric,
+    reading.read_on,
+    reading.value,
+    reading.unit_of_measure,
+    reading.direction,
+    row_number() over series as reading_number,
+    list(reading.value) over (series rows between 24 preceding and 1 preceding) as earlier,
+    reading.natural_key,
+    reading.import_id,
+    reading.sheet,
+    reading.line
+from stg_reading as reading
+cross join int_setting as setting
+left join int_person_ref as person
+    on person.person_key = reading.person_key
+left join int_unit_ref as unit
+    on unit.unit_text = trim(reading.unit)
+where reading.read_on <= setting.as_of
+    and reading.value is not null
+window series as (
+    partition by fold(reading.metric), coalesce(reading.employee_id, person.employee_id, 'unit:' || unit.unit_id)
+    order by reading.read_on, reading.line
+)

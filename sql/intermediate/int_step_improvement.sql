@@ -1,0 +1,21 @@
+-- One row per rated employee and cycle whose rating had a consequence: the first. A rating in the lowest labels needs an
+-- improvement plan; any other a plan, a development action, a promotion or an incentive.
+with consequence as (
+    select employee_id, cycle_id, starts_on as on_date, plan_kind as consequence_kind, natural_key from fct_improvement_plan
+    union all
+    select employee_id, cycle_id, awarded_on, incentive_kind, natural_key from fct_incentive
+)
+
+select
+    rating.employee_id,
+    rating.cycle_id,
+    min(consequence.on_date) as followed_on,
+    coalesce(arg_min(consequence.natural_key, consequence.on_date), any_value(consequence.natural_key)) as followed_key
+from fct_rating as rating
+cross join int_setting as setting
+join consequence
+    on consequence.employee_id = rating.employee_id
+    and consequence.cycle_id = rating.cycle_id
+where coalesce(rating.rank > setting.low_label_count, true)
+    or consequence.consequence_kind = 'improvement'
+group by rating.employee_id, rating.cycle_id

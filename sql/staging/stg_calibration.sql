@@ -1,0 +1,21 @@
+-- One row per calibration decision, as last stated.
+select
+    import_id,
+    sheet,
+    line,
+    natural_key,
+    cycle,
+    employee_id,
+    employee_name,
+    employee_email,
+    unit,
+    from_label,
+    from_score,
+    to_label,
+    to_score,
+    reason,
+    calibrated_by,
+    calibrated_on,
+    person_key(employee_id, employee_email, employee_name, unit) as person_key
+from raw.calibration
+qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1

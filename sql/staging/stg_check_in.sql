@@ -1,0 +1,24 @@
+-- One row per progress report on a goal, as last stated.
+select
+    import_id,
+    sheet,
+    line,
+    natural_key,
+    cycle,
+    goal_id,
+    goal_title,
+    employee_id,
+    employee_name,
+    employee_email,
+    unit,
+    checked_on,
+    value,
+    progress,
+    status,
+    confidence,
+    is_done,
+    late_days,
+    note,
+    person_key(employee_id, employee_email, employee_name, unit) as person_key
+from raw.check_in
+qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1

@@ -1,0 +1,23 @@
+-- One row per conversation or observation about a person's performance, as last stated.
+select
+    import_id,
+    sheet,
+    line,
+    natural_key,
+    cycle,
+    employee_id,
+    employee_name,
+    employee_email,
+    unit,
+    conversation_kind,
+    held_on,
+    held_by_id,
+    held_by_name,
+    strengths,
+    improvements,
+    response,
+    is_acknowledged,
+    acknowledged_on,
+    person_key(employee_id, employee_email, employee_name, unit) as person_key
+from raw.conversation
+qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1

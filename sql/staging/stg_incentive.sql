@@ -1,0 +1,20 @@
+-- One row per bonus, merit increase or promotion, as last stated.
+select
+    import_id,
+    sheet,
+    line,
+    natural_key,
+    cycle,
+    employee_id,
+    employee_name,
+    employee_email,
+    unit,
+    incentive_kind,
+    amount,
+    base_share,
+    awarded_on,
+    to_grade,
+    note,
+    person_key(employee_id, employee_email, employee_name, unit) as person_key
+from raw.incentive
+qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1

@@ -1,0 +1,25 @@
+-- One row per plan item (milestone, task) of a goal, as last stated.
+select
+    import_id,
+    sheet,
+    line,
+    natural_key,
+    cycle,
+    plan_item_id,
+    goal_id,
+    goal_title,
+    employee_id,
+    employee_name,
+    employee_email,
+    unit,
+    title,
+    weight,
+    starts_on,
+    due_on,
+    done_on,
+    is_done,
+    progress,
+    status,
+    person_key(employee_id, employee_email, employee_name, unit) as person_key
+from raw.plan_item
+qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1

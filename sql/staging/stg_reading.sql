@@ -1,0 +1,18 @@
+-- One row per KPI value of a person or unit at a date, as last stated.
+select
+    import_id,
+    sheet,
+    line,
+    natural_key,
+    metric,
+    employee_id,
+    employee_name,
+    employee_email,
+    unit,
+    read_on,
+    value,
+    unit_of_measure,
+    direction,
+    person_key(employee_id, employee_email, employee_name, unit) as person_key
+from raw.reading
+qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1
