@@ -17,7 +17,8 @@ select
     sum(case when is_done then item_weight else 0 end) / nullif(sum(item_weight), 0) as milestone_share,
     sum(case when due_on <= as_of then item_weight else 0 end) filter (where due_on is not null)
     / nullif(sum(item_weight) filter (where due_on is not null), 0) as planned_share,
-    min(coalesce(starts_on, due_on)) filter (where due_on is not null) as planned_from
+    min(starts_on) filter (where due_on is not null) as planned_on,
+    arg_min(natural_key, coalesce(starts_on, due_on)) filter (where due_on is not null) as first_item_key
 from weighted
 cross join int_setting
 group by goal_key

@@ -14,6 +14,9 @@ matched as (
         label.code,
         label.rank,
         label.value_share,
+        label.label_count,
+        label.lower_score,
+        label.upper_score,
         case
             when given.folded_label in (fold(label.code), fold(label.label_en), fold(label.label_zh)) then 1
             when try_cast(given.folded_label as double) = coalesce(label.value, label.rank) then 2
@@ -34,6 +37,11 @@ select
     matched.code,
     matched.rank,
     case
+        when matched.score is not null and matched.upper_score > matched.lower_score
+            then bounded(
+                (matched.rank - 1.5 + bounded((matched.score - matched.lower_score) / (matched.upper_score - matched.lower_score), 0.0, 1.0))
+                / greatest(matched.label_count - 1, 1), 0.0, 1.0
+            )
         when matched.score is not null and matched.way >= 3
             then bounded((matched.score - scale.low_score) / nullif(scale.high_score - scale.low_score, 0), 0.0, 1.0)
         else matched.value_share

@@ -1,10 +1,13 @@
--- One row per employee and cycle with plan items: when the last plan began, the best date there is for when it was made.
+-- One row per employee and cycle with dated plan items: the day by which every planned goal had its first item under way.
+-- That is the best date files give for when the plan was made; unknown where no item says when it starts.
 select
-    employee_id,
-    cycle_id,
-    max(starts_on) as planned_on,
-    arg_max(natural_key, coalesce(starts_on, due_on)) as plan_key
-from int_plan_item
-where employee_id is not null
-    and due_on is not null
-group by employee_id, cycle_id
+    goal.employee_id,
+    goal.cycle_id,
+    max(plan.planned_on) as planned_on,
+    arg_max(plan.first_item_key, plan.planned_on) as plan_key
+from int_goal_plan as plan
+join int_goal as goal
+    on goal.natural_key = plan.goal_key
+where goal.employee_id is not null
+    and plan.has_dated_plan
+group by goal.employee_id, goal.cycle_id

@@ -1,4 +1,6 @@
 -- One row per cycle and label of its scale: the cycle's own, else the company's, else one inferred from what was given.
+-- value_share puts labels with a number alone by their numbers, labels with score bounds evenly by rank: a score is then placed
+-- between the middles of its band and the next, so that a score and its label agree.
 with stated as (
     select cycle.cycle_id, scale.code, scale.label_en, scale.label_zh, scale.rank, scale.value, scale.lower_score, scale.upper_score, false as is_inferred_scale
     from int_cycle as cycle
@@ -48,7 +50,7 @@ select
     label.rank,
     label.label_count,
     case
-        when label.value is not null and label.high_value > label.low_value then (label.value - label.low_value) / (label.high_value - label.low_value)
+        when label.lower_score is null and label.value is not null and label.high_value > label.low_value then (label.value - label.low_value) / (label.high_value - label.low_value)
         when label.label_count > 1 then (label.rank - 1) / (label.label_count - 1)::double
     end as value_share,
     label.value,

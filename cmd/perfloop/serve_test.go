@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// syncBuffer may be written by the server while the test reads it.
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *syncBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+// startServer runs the real command until the test ends and gives its address.
+func startServer(t *testing.T, data string, args ...string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	var out syncBuffer
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", data, "--lang", "en"}, args...), &out, &out)
+	}()
+	t.Cleanup(func() {
+		stop()
+		if code := <-ended; code != exitDone {
+			t.Errorf("serve ended with %d: %s", code, out.String())
+		}
+	})
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if _, after, ok := strings.Cut(out.String(), "ready at "); ok && strings.Contains(after, "\n") {
+			address, _, _ := strings.Cut(after, "\n")
+			return address
+		}
+		select {
+		case code := <-ended:
+			ended <- code
+			t.Fatalf("serve ended with %d: %s", code, out.String())
+		default:
+		}
+	}
+	t.Fatalf("the server did not say that it is ready: %s", out.String())
+	return ""
+}
+
+func get(t *testing.T, url string) (string, int) {
+	t.Helper()
+	response, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body), response.StatusCode
+}
+
+func TestTheDemoIsServedFromAnEmptyFolder(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "perfloop-data")
+	address := startServer(t, data, "--demo")
+	for _, path := range []string{"/", "/loop?lang=zh", "/people", "/data", "/healthz"} {
+		if body, status := get(t, address+path); status != http.StatusOK {
+			t.Errorf("GET %s: %d\n%.500s", path, status, body)
+		}
+	}
+	if got := query(t, data, "select count(distinct employee_id) >= 600, count(distinct cycle_id) from fct_employee_cycle"); !cmp.Equal(got, [][]any{{true, float64(6)}}) {
+		t.Errorf("600 people or more and 6 cycles: got %v", got)
+	}
+	kinds := query(t, data, "select count(distinct kind) from raw.import_sheet where kind is not null")
+	if !cmp.Equal(kinds, [][]any{{float64(14)}}) {
+		t.Errorf("kinds imported: got %v, want all 14", kinds)
+	}
+	demoDirtIsRejectedAndNothingElse(t, data)
+}
+
+// demoDirtIsRejectedAndNothingElse compares the rejected rows with those the generator says it spoiled.
+func demoDirtIsRejectedAndNothingElse(t *testing.T, data string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(data, "demo-files", "truth.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var truth struct {
+		Dirt []struct {
+			File string
+			Line int
+		}
+	}
+	if err := json.Unmarshal(text, &truth); err != nil {
+		t.Fatal(err)
+	}
+	want := map[[2]any]bool{}
+	for _, d := range truth.Dirt {
+		want[[2]any{d.File, float64(d.Line)}] = true
+	}
+	if len(want) == 0 {
+		t.Fatal("truth.json names no dirt")
+	}
+	got := map[[2]any]bool{}
+	for _, row := range query(t, data, "select i.file_name, r.line from raw.rejected_row as r join raw.import as i using (import_id)") {
+		got[[2]any{row[0], row[1]}] = true
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rejected rows (-planted +rejected): %s", diff)
+	}
+}
+
+func TestImportGoesThroughARunningServer(t *testing.T) {
+	data := t.TempDir()
+	address := startServer(t, data)
+	if body, status := get(t, address+"/loop?lang=en"); status != http.StatusOK || !strings.Contains(body, "perfloop import") {
+		t.Errorf("an empty product does not say what to do first: %d\n%.2000s", status, body)
+	}
+	out := mustCall(t, exitDone, "import", write(t, "roster.csv", roster), write(t, "goals.csv", goals), "--data", data, "--lang", "en")
+	if !strings.Contains(out, "4 stored") {
+		t.Errorf("report: %s", out)
+	}
+	if got := query(t, data, "select count(*) from fct_goal"); !cmp.Equal(got, [][]any{{float64(2)}}) {
+		t.Errorf("goals: %v, want 2", got)
+	}
+	if body, _ := get(t, address+"/loop?lang=en&cycle=2025H1"); strings.Contains(body, "perfloop import DIR") {
+		t.Error("the page still says that there is nothing")
+	}
+	mustCall(t, exitRejected, "import", write(t, "targets.csv", goals+"0013,2025H1,G1,Sell more,tbd soon,25,100%\n"), "--data", data, "--dry-run")
+	if _, err, code := call(t, "build", "--data", data, "--lang", "en"); code != exitNothing || !strings.Contains(err, "in use") {
+		t.Errorf("build beside a server: exit %d, %s", code, err)
+	}
+}
+
+func TestStrangersCannotImport(t *testing.T) {
+	address := startServer(t, t.TempDir())
+	request, err := http.NewRequest(http.MethodPost, address+"/api/imports", strings.NewReader(""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Origin", "http://evil.example")
+	request.Header.Set("Sec-Fetch-Site", "cross-site")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusForbidden {
+		t.Errorf("a cross-site upload: %s, want 403", response.Status)
+	}
+}

@@ -1,0 +1,239 @@
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strconv"
+)
+
+// The size of a sheet, as every spreadsheet program has it.
+const (
+	maxRows    = 1 << 20
+	maxColumns = 1 << 14
+)
+
+// cellReader reads the rows of a sheet's XML. After next, cells and numbers are those
+// of row line.
+type cellReader struct {
+	book    *workbook
+	s       *scanner
+	line    int
+	cells   []string
+	numbers []numberCell
+
+	value    []byte // of the cell that is being read
+	hasValue bool   // value is one and no formula
+	text     []byte // the numbers of the row
+	spans    []span // which cells they are
+}
+
+// numberCell is a number and the index of its style.
+type numberCell struct{ column, style int }
+
+type span struct{ column, start, end int }
+
+// seek reads to the rows, for which every sheet has an element.
+func (r *cellReader) seek() error {
+	for {
+		if err := r.s.next(); err != nil {
+			return truncated(err)
+		}
+		if r.s.kind == tokenOpen && string(r.s.name) == "sheetData" {
+			return nil
+		}
+	}
+}
+
+// next reads a row. io.EOF is the end of the rows; a sheet that stops before it is damaged.
+func (r *cellReader) next() error {
+	for {
+		if err := r.s.next(); err != nil {
+			return truncated(err)
+		}
+		switch {
+		case r.s.kind == tokenClose && string(r.s.name) == "sheetData":
+			return io.EOF
+		case r.s.kind == tokenOpen && string(r.s.name) == "row":
+			return r.row()
+		}
+	}
+}
+
+func (r *cellReader) row() error {
+	r.line++
+	if stated := r.s.value("r"); stated != nil {
+		n, err := strconv.Atoi(string(stated))
+		if err != nil || n < 1 || n > maxRows {
+			return fmt.Errorf("row number %q: %w", stated, errXML)
+		}
+		r.line = n
+	}
+	r.cells, r.numbers, r.text, r.spans = r.cells[:0], r.numbers[:0], r.text[:0], r.spans[:0]
+	column := -1
+	for {
+		if err := r.s.next(); err != nil {
+			return truncated(err)
+		}
+		switch {
+		case r.s.kind == tokenClose && string(r.s.name) == "row":
+			r.place()
+			return nil
+		case r.s.kind == tokenOpen && string(r.s.name) == "c":
+			at, err := columnOf(r.s.value("r"), column+1)
+			if err != nil {
+				return err
+			}
+			column = at
+			if err := r.cell(column); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// columnOf reads the letters of a reference as B7. Without a reference a cell is in
+// the next column.
+func columnOf(ref []byte, next int) (int, error) {
+	column := next
+	if ref != nil {
+		column = -1
+		for _, b := range ref[:min(len(ref), 3)] {
+			if letter := b | 0x20; 'a' <= letter && letter <= 'z' {
+				column = (column+1)*26 + int(letter-'a')
+			}
+		}
+	}
+	if column < 0 || column >= maxColumns {
+		return 0, fmt.Errorf("cell %q: %w", ref, errXML)
+	}
+	return column, nil
+}
+
+// place puts the numbers of the row into its cells, with one allocation for all.
+func (r *cellReader) place() {
+	text := string(r.text)
+	for _, s := range r.spans {
+		r.set(s.column, text[s.start:s.end])
+	}
+}
+
+func (r *cellReader) set(column int, text string) {
+	for len(r.cells) <= column {
+		r.cells = append(r.cells, "")
+	}
+	r.cells[column] = text
+}
+
+// What the attribute t of a cell says of its value.
+const (
+	typeNumber = iota
+	typeShared
+	typeText
+	typeBool
+	typeAsIs // an error or an ISO date
+)
+
+func cellType(t []byte) int {
+	switch string(t) {
+	case "s":
+		return typeShared
+	case "str", "inlineStr":
+		return typeText
+	case "b":
+		return typeBool
+	case "e", "d":
+		return typeAsIs
+	}
+	return typeNumber
+}
+
+// cell reads the cell that was opened last.
+func (r *cellReader) cell(column int) error {
+	kind, style := cellType(r.s.value("t")), 0
+	if s := r.s.value("s"); s != nil {
+		style, _ = strconv.Atoi(string(s))
+	}
+	r.value, r.hasValue = r.value[:0], false
+	for {
+		if err := r.s.next(); err != nil {
+			return truncated(err)
+		}
+		if r.s.kind == tokenClose {
+			break // of c: its children are read whole
+		}
+		if r.s.kind == tokenOpen {
+			if err := r.child(); err != nil {
+				return err
+			}
+		}
+	}
+	if !r.hasValue && kind == typeNumber {
+		kind = typeText // the formula, if there is one
+	}
+	return r.keep(column, kind, style)
+}
+
+// child reads an element inside a cell. A formula is kept for the case that no program
+// has calculated it yet: a person is to see it rejected, not to miss a number.
+func (r *cellReader) child() error {
+	var err error
+	switch name := string(r.s.name); {
+	case name == "v":
+		r.hasValue = true
+		r.value, err = r.s.content(r.value[:0])
+	case name == "is":
+		r.hasValue = true
+		r.value, err = r.s.richText(r.value[:0])
+	case name == "f" && !r.hasValue:
+		r.value, err = r.s.content(append(r.value[:0], '='))
+	default:
+		err = r.s.skip()
+	}
+	return err
+}
+
+// content appends the text of the element that was opened last and reads to its end.
+func (s *scanner) content(into []byte) ([]byte, error) {
+	for depth := 1; depth > 0; {
+		if err := s.next(); err != nil {
+			return into, truncated(err)
+		}
+		switch s.kind {
+		case tokenOpen:
+			depth++
+		case tokenClose:
+			depth--
+		case tokenText:
+			into = append(into, s.text...)
+		}
+	}
+	return into, nil
+}
+
+// keep takes the value as the type of the cell says.
+func (r *cellReader) keep(column, kind, style int) error {
+	if len(r.value) == 0 {
+		return nil
+	}
+	switch kind {
+	case typeShared:
+		n, err := strconv.Atoi(string(bytes.TrimSpace(r.value)))
+		if err != nil || n < 0 || n >= len(r.book.strings) {
+			return fmt.Errorf("shared string %q: %w", r.value, errXML)
+		}
+		r.set(column, r.book.strings[n])
+	case typeText:
+		r.set(column, cellText(r.value))
+	case typeBool:
+		r.set(column, map[bool]string{true: "TRUE", false: "FALSE"}[string(r.value) == "1" || string(r.value) == "true"])
+	case typeAsIs:
+		r.set(column, cellText(r.value))
+	default:
+		start := len(r.text)
+		r.text = appendNumber(r.text, r.value)
+		r.spans = append(r.spans, span{column, start, len(r.text)})
+		r.numbers = append(r.numbers, numberCell{column, style})
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package sheet_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
+)
+
+// ole is the head of an old Office container that names a stream.
+func ole(stream string) []byte {
+	out := []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 504))
+	for _, b := range []byte(stream) {
+		out = append(out, b, 0)
+	}
+	return out
+}
+
+func TestRefusals(t *testing.T) {
+	for _, c := range []struct {
+		name        string
+		data        []byte
+		key, format string
+	}{
+		{"no bytes", nil, "empty_file", ""},
+		{"blanks only", []byte(" \r\n\t\n"), "empty_file", ""},
+		{"a mark only", []byte("\xef\xbb\xbf"), "empty_file", ""},
+		{"a UTF-16 mark only", []byte("\xff\xfe"), "empty_file", ""},
+		{"zero bytes", make([]byte, 4000), "not_a_spreadsheet", ""},
+		{"a program", []byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x03\x00>\x00\x01,\x00"), "not_a_spreadsheet", ""},
+		{"control codes", bytes.Repeat([]byte{1, 2, 3, ',', '\n'}, 100), "not_a_spreadsheet", ""},
+		{"text with a zero byte", []byte("a,b\n1,\x002\n3,4\n"), "not_a_spreadsheet", ""},
+		{"a container of unknown streams", ole("Msg"), "not_a_spreadsheet", ""},
+		{"an old workbook", ole("Workbook"), "unsupported_format", "xls"},
+		{"an older workbook", ole("Book"), "unsupported_format", "xls"},
+		{"an old document", ole("WordDocument"), "unsupported_format", "doc"},
+		{"a PDF", []byte("%PDF-1.7\n"), "unsupported_format", "pdf"},
+		{"a picture", []byte("\x89PNG\r\n\x1a\n"), "unsupported_format", "png"},
+		{"a web page", []byte("\n<!DOCTYPE html><table><tr><td>1</td></tr></table>"), "unsupported_format", "html"},
+		{"a table of a web page", []byte("\xef\xbb\xbf<TABLE border=1><tr>"), "unsupported_format", "html"},
+		{"an XML workbook", []byte("<?xml version=\"1.0\"?>\n<Workbook/>"), "unsupported_format", "xml"},
+		{"JSON", []byte(`[{"id": 1, "name": "x"}]`), "unsupported_format", "json"},
+		{"an archive", archived(t, "a.csv", "a,b\n"), "unsupported_format", "zip"},
+		{"a document", archived(t, "word/document.xml", "<x/>"), "unsupported_format", "docx"},
+		{"a binary workbook", archived(t, "xl/workbook.bin", "\x00"), "unsupported_format", "xlsb"},
+		{"an OpenDocument sheet", archived(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "unsupported_format", "ods"},
+		{"the head of an archive", []byte("PK\x03\x04 and no more"), "damaged_workbook", ""},
+		{"a workbook without its sheet", archived(t, "xl/workbook.xml", `<workbook><sheets><sheet name="A" id="r1"/></sheets></workbook>`), "damaged_workbook", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := sheet.Open("目标.xlsx", c.data)
+			e := wantKey(t, err, c.key)
+			if got := fmt.Sprint(e.Args["file"]); got != "目标.xlsx" {
+				t.Errorf("got file %s", got)
+			}
+			if got, _ := e.Args["format"].(string); got != c.format {
+				t.Errorf("got format %q, want %q", got, c.format)
+			}
+		})
+	}
+}
+
+func TestTextThatOnlyLooksLikeMarkupIsRead(t *testing.T) {
+	wantRows(t, open(t, "x.csv", []byte("[id],name\n1,x\n")).Sheets()[0], `1 "[id]" "name"`, `2 "1" "x"`)
+}
+
+func TestAPasswordIsNamedAsTheReason(t *testing.T) {
+	f := excelize.NewFile()
+	var out bytes.Buffer
+	if err := f.Write(&out, excelize.Options{Password: "secret"}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := sheet.Open("x.xlsx", out.Bytes())
+	wantKey(t, err, "password_protected")
+}
+
+func TestDamagedSheets(t *testing.T) {
+	const row = `<row r="1"><c r="A1"><v>1</v></c></row>`
+	for _, c := range []struct{ name, xml string }{
+		{"a sheet that ends inside its rows", `<worksheet><sheetData>` + row},
+		{"a sheet that ends inside a tag", `<worksheet><sheetData>` + row + `<row r="2"`},
+		{"a sheet that ends inside a cell", `<worksheet><sheetData>` + row + `<row r="2"><c r="A2"><v>1`},
+		{"a reference to a string that is not there", rowsXML(row + `<row r="2"><c t="s"><v>5</v></c></row>`)},
+		{"a row number that no sheet has", rowsXML(row + `<row r="99999999"/>`)},
+		{"a column that no sheet has", rowsXML(row + `<row r="2"><c r="ZZZZ2"><v>1</v></c></row>`)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := open(t, "x.xlsx", bare(t, c.xml, "<sst/>")).Sheets()[0]
+			if got := dump(s); !strings.HasPrefix(got, "1 \"1\"\n") {
+				t.Errorf("got %s, want row 1 first", got)
+			}
+			wantKey(t, rowError(s), "damaged_sheet")
+		})
+	}
+	wantRows(t, open(t, "x.xlsx", bare(t, `<worksheet/>`, "<sst/>")).Sheets()[0], "0 damaged_sheet")
+}
+
+// A file that was changed on its way is refused or read as it was: never in part.
+func TestNoByteOfAWorkbookChangesUnnoticed(t *testing.T) {
+	whole := written(t, func(f *excelize.File) error {
+		return setRows(f, []any{"工号", "得分"}, []any{"007", 81.5}, []any{"008", 79})
+	})
+	want := dump(open(t, "x.xlsx", whole).Sheets()[0])
+	for i := range whole {
+		data := slices.Clone(whole)
+		data[i] ^= 0x11
+		if got, refused := readOrRefuse(data); !refused && got != want {
+			t.Fatalf("byte %d changed: got\n%s", i, got)
+		}
+	}
+	for i := 4; i < len(whole); i += 16 {
+		if got, refused := readOrRefuse(whole[:i]); !refused && got != want {
+			t.Fatalf("cut at %d: got\n%s", i, got)
+		}
+	}
+}
+
+func readOrRefuse(data []byte) (rows string, refused bool) {
+	book, err := sheet.Open("x.xlsx", data)
+	if err != nil {
+		return "", true
+	}
+	for _, s := range book.Sheets() {
+		rows += dump(s)
+	}
+	return rows, strings.Contains(rows, "damaged_sheet")
+}
+
+func TestArchivesMadeToExhaustMemoryAreRefused(t *testing.T) {
+	rawZip := func(h *zip.FileHeader) []byte {
+		var out bytes.Buffer
+		w := zip.NewWriter(&out)
+		part, err := w.CreateRaw(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write([]byte("<workbook/>")); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	huge := &zip.FileHeader{Name: "xl/workbook.xml", CompressedSize64: 11, UncompressedSize64: 3 << 30}
+	_, err := sheet.Open("x.xlsx", rawZip(huge))
+	wantKey(t, err, "too_large")
+	lying := &zip.FileHeader{Name: "xl/workbook.xml", CompressedSize64: 11, UncompressedSize64: 3}
+	_, err = sheet.Open("x.xlsx", rawZip(lying))
+	wantKey(t, err, "damaged_workbook")
+}

@@ -1,0 +1,124 @@
+// Package sheet turns the bytes of a file into sheets of rows of text.
+// Nothing else knows a file format.
+//
+// What a file is, is told by its content, never by its name. A cell is the text
+// that the file stores, not what a spreadsheet program would show: a date in a
+// workbook is its serial number, and Styles says that the column holds dates.
+package sheet
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Error is a fault of the file, for the person who brought it: Key with the
+// prefix "sheet." is the word, Args are its arguments. Args always holds "file".
+type Error struct {
+	Key  string
+	Args map[string]any
+	Err  error // the cause, if another package named one
+}
+
+func (e *Error) Error() string {
+	parts := []string{"sheet." + e.Key}
+	for _, k := range slices.Sorted(maps.Keys(e.Args)) {
+		parts = append(parts, fmt.Sprintf("%s=%v", k, e.Args[k]))
+	}
+	text := strings.Join(parts, " ")
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Book is one opened file. It is not for use by several goroutines at once.
+type Book struct {
+	format   string
+	encoding string
+	sheets   []*Sheet
+}
+
+// Close releases the file. The sheets must not be read afterwards.
+func (b *Book) Close() error {
+	b.sheets = nil
+	return nil
+}
+
+// Format is "csv" or "xlsx".
+func (b *Book) Format() string { return b.format }
+
+// Encoding is one of utf-8, utf-8-bom, utf-16le, utf-16be, gb18030 and
+// windows-1252, and empty for a workbook.
+func (b *Book) Encoding() string { return b.encoding }
+
+// Sheets lists the sheets in the order of the workbook, hidden ones too.
+func (b *Book) Sheets() []*Sheet { return b.sheets }
+
+// Sheet is one table of a file. A CSV file has one, without a name.
+type Sheet struct {
+	Name     string
+	date1904 bool
+	source   source
+}
+
+// source is where rows come from: delimited text or the XML of a workbook.
+type source interface {
+	rows(yield func(Row, error) bool)
+	styles(firstLine, maxRows int) []ColumnStyle
+}
+
+// Row is one row that says something. Line is the line as a person sees it: the row
+// number of a workbook, the line of a CSV file on which the record starts. Cells are
+// valid UTF-8; blank ones at the end are cut. The slice is reused for the next row, its strings are not.
+type Row struct {
+	Line  int
+	Cells []string
+}
+
+// Rows streams the rows from the first on, each time it is called. Blank rows are
+// left out. An error is an *Error. One with cells is about its row alone, whose text
+// is then the only cell, and the sequence goes on; one without is the last.
+func (s *Sheet) Rows() iter.Seq2[Row, error] { return s.source.rows }
+
+// ColumnStyle says how a workbook shows most of the numbers of a column.
+type ColumnStyle struct{ IsPercent, IsDate bool }
+
+// Styles looks at the first maxRows rows from firstLine on, and answers a style a
+// column up to the last one that has a number. It reads no further, so it is cheap
+// for any size of sheet. CSV has no styles: nil.
+func (s *Sheet) Styles(firstLine, maxRows int) []ColumnStyle {
+	return s.source.styles(firstLine, maxRows)
+}
+
+// Date1904 says that day 0 of the sheet's serial dates is 1904-01-01.
+func (s *Sheet) Date1904() bool { return s.date1904 }
+
+// Open tells from data what the file is, and opens it. The name is only for the
+// errors, which are all *Error. It keeps data, which must not change until Close.
+func Open(name string, data []byte) (*Book, error) {
+	format, enc := detect(data)
+	switch format {
+	case formatEmpty:
+		return nil, fault(name, "empty_file", nil)
+	case formatBinary:
+		return nil, fault(name, "not_a_spreadsheet", nil)
+	case formatEncrypted:
+		return nil, fault(name, "password_protected", nil)
+	case formatText:
+		return openText(name, data, enc), nil
+	case formatZip:
+		return openWorkbook(name, data)
+	}
+	e := fault(name, "unsupported_format", nil)
+	e.Args["format"] = format
+	return nil, e
+}
+
+func fault(file, key string, cause error) *Error {
+	return &Error{Key: key, Args: map[string]any{"file": file}, Err: cause}
+}

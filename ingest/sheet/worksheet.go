@@ -1,0 +1,220 @@
+package sheet
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+)
+
+// xmlSheet is one sheet of a workbook.
+type xmlSheet struct {
+	book   *workbook
+	name   string
+	part   string
+	merges *[]merge // nil: not read yet
+}
+
+// merge is a range of one column, merged over several lines.
+type merge struct{ column, first, last int }
+
+func (x *xmlSheet) rows(yield func(Row, error) bool) {
+	merges, err := x.readMerges()
+	if err != nil {
+		yield(Row{}, x.fault(0, err))
+		return
+	}
+	fill := filler{waiting: merges}
+	line, err := x.each(func(r *cellReader) bool {
+		cells := trimRow(r.cells)
+		fill.look(r.line, cells)
+		if len(cells) == 0 {
+			return true
+		}
+		r.cells = fill.fill(r.line, cells)
+		return yield(Row{r.line, r.cells}, nil)
+	})
+	if err != nil {
+		yield(Row{Line: line}, x.fault(line, err))
+	}
+}
+
+// each reads the rows until use answers false. If all are read, so is what follows
+// them: the archive keeps a checksum of the whole part. The error is about line.
+func (x *xmlSheet) each(use func(*cellReader) bool) (line int, err error) {
+	in, err := x.book.read(x.part)
+	if err != nil {
+		return 0, err
+	}
+	r := &cellReader{book: x.book, s: newScanner(in)}
+	for err = r.seek(); err == nil; {
+		if err = r.next(); err == nil && !use(r) {
+			return r.line, nil
+		}
+	}
+	if err == io.EOF {
+		_, err = io.Copy(io.Discard, r.s.in)
+	}
+	return r.line, err
+}
+
+func (x *xmlSheet) fault(line int, err error) *Error {
+	e := fault(x.book.file, "damaged_sheet", err)
+	e.Args["sheet"], e.Args["line"] = x.name, line
+	return e
+}
+
+// styles counts the numbers of each column by their style; the majority wins.
+func (x *xmlSheet) styles(firstLine, maxRows int) []ColumnStyle {
+	var counts []styleCount
+	_, err := x.each(func(r *cellReader) bool {
+		if r.line < firstLine || len(r.cells) == 0 {
+			return true
+		}
+		for _, n := range r.numbers {
+			for len(counts) <= n.column {
+				counts = append(counts, styleCount{})
+			}
+			counts[n.column].add(x.book.styles, n.style)
+		}
+		maxRows--
+		return maxRows > 0
+	})
+	if err != nil {
+		return nil // Rows says what is wrong
+	}
+	styles := make([]ColumnStyle, len(counts))
+	for i, c := range counts {
+		styles[i] = ColumnStyle{IsPercent: 2*c.percents > c.all, IsDate: 2*c.dates > c.all}
+	}
+	return styles
+}
+
+type styleCount struct{ all, percents, dates int }
+
+func (c *styleCount) add(styles []ColumnStyle, style int) {
+	c.all++
+	if style < 0 || style >= len(styles) {
+		return
+	}
+	if styles[style].IsPercent {
+		c.percents++
+	}
+	if styles[style].IsDate {
+		c.dates++
+	}
+}
+
+// readMerges lists the vertical merges by their first line. They stand behind the
+// rows in the XML, so the part is unpacked once more, but the rows in it not parsed.
+func (x *xmlSheet) readMerges() ([]merge, error) {
+	if x.merges != nil {
+		return *x.merges, nil
+	}
+	var merges []merge
+	for _, mark := range []string{"/sheetData>", ":sheetData>"} {
+		in, err := x.book.read(x.part)
+		if err != nil {
+			return nil, err
+		}
+		rest, err := after(in, mark)
+		if err == io.EOF {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read merged cells: %w", err)
+		}
+		merges = parseMerges(rest)
+		break
+	}
+	x.merges = &merges
+	return merges, nil
+}
+
+// after reads to the first mark. io.EOF says that there is none.
+func after(in io.Reader, mark string) (io.Reader, error) {
+	buffered := bufio.NewReaderSize(in, headSize)
+	for {
+		window, err := buffered.Peek(headSize)
+		found := bytes.Index(window, []byte(mark))
+		if found < 0 && err != nil {
+			return nil, err
+		}
+		skip := found + len(mark)
+		if found < 0 {
+			skip = len(window) - len(mark) + 1
+		}
+		if _, err := buffered.Discard(skip); err != nil {
+			return nil, err
+		}
+		if found >= 0 {
+			return buffered, nil
+		}
+	}
+}
+
+// parseMerges takes what it can read. Rows says it if the part is damaged.
+func parseMerges(in io.Reader) []merge {
+	var merges []merge
+	s := newScanner(in)
+	for s.next() == nil {
+		if s.kind != tokenOpen || string(s.name) != "mergeCell" {
+			continue
+		}
+		from, to, ok := bytes.Cut(s.value("ref"), []byte{':'})
+		if !ok {
+			continue
+		}
+		column, err := columnOf(from, 0)
+		first, last := lineOf(from), lineOf(to)
+		if err == nil && first > 0 && first < last {
+			merges = append(merges, merge{column, first, last})
+		}
+	}
+	slices.SortStableFunc(merges, func(a, b merge) int { return a.first - b.first })
+	return merges
+}
+
+// lineOf reads the digits of a reference as B7, 0 if there are none.
+func lineOf(ref []byte) int {
+	n, _ := strconv.Atoi(string(bytes.TrimLeft(ref, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz$")))
+	return n
+}
+
+// filler repeats the value of a vertical merge in the lines below the first.
+type filler struct {
+	waiting []merge // those that start further down
+	active  []filling
+}
+
+type filling struct {
+	merge
+	text string
+}
+
+// look takes note of the merges that start on this line or above it.
+func (f *filler) look(line int, cells []string) {
+	for len(f.waiting) > 0 && f.waiting[0].first <= line {
+		m := f.waiting[0]
+		f.waiting = f.waiting[1:]
+		if m.first == line && m.column < len(cells) && cells[m.column] != "" {
+			f.active = append(f.active, filling{m, cells[m.column]})
+		}
+	}
+	f.active = slices.DeleteFunc(f.active, func(a filling) bool { return a.last < line })
+}
+
+// fill repeats values in cells that are empty.
+func (f *filler) fill(line int, cells []string) []string {
+	for _, a := range f.active {
+		for len(cells) <= a.column {
+			cells = append(cells, "")
+		}
+		if a.first < line && cells[a.column] == "" {
+			cells[a.column] = a.text
+		}
+	}
+	return cells
+}

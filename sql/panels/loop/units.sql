@@ -1,0 +1,65 @@
+-- One row per unit below the chosen one (or the top), with the people of all units under it.
+with root as (
+    select coalesce($unit, case when count(*) = 1 then max(unit_id) end) as unit_id
+    from dim_unit
+    where parent_unit_id is null
+),
+branch as (
+    select
+        unit.unit_id,
+        unit.unit,
+        unit.unit_path,
+        unit.unit_id = root.unit_id as is_root
+    from dim_unit as unit
+    cross join root
+    where
+        unit.unit_id = root.unit_id
+        or unit.parent_unit_id is not distinct from root.unit_id
+),
+person as (
+    select
+        branch.unit_id,
+        branch.unit,
+        one.cycle_id,
+        one.employee_id,
+        one.attainment,
+        one.is_closed_loop,
+        one.leak_step
+    from scoped_person(null, $unit, $job_family, $location, $grade, $manager, $attributes) as one
+    inner join branch on
+        one.unit_id = branch.unit_id
+        or (not branch.is_root and starts_with(one.unit_path, branch.unit_path || '/'))
+    where one.cycle_id in ($cycle, $compare)
+),
+unit_cycle as (
+    select
+        unit_id,
+        unit,
+        cycle_id,
+        count(*) as people_count,
+        avg(attainment) as attainment,
+        avg(is_closed_loop::int) as closed_share,
+        mode(leak_step) as leak_step,
+        avg((leak_step is not null)::int) as leak_share
+    from person
+    group by
+        unit_id,
+        unit,
+        cycle_id
+)
+select
+    now.unit,
+    now.unit_id,
+    now.people_count,
+    round(now.attainment, 4) as attainment,
+    round(now.attainment - before.attainment, 4) as attainment_change_points,
+    round(now.closed_share, 4) as closed_share,
+    round(now.closed_share - before.closed_share, 4) as closed_change_points,
+    round(now.leak_share, 4) as leak_share,
+    now.leak_step
+from unit_cycle as now
+left join unit_cycle as before on before.unit_id = now.unit_id and before.cycle_id = $compare
+where now.cycle_id = $cycle
+order by
+    now.closed_share desc,
+    now.attainment desc nulls last
