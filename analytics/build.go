@@ -16,6 +16,7 @@ type Build struct {
 	AsOf              time.Time // nothing dated after it is used
 	ModelsFingerprint string
 	Checks            []CheckResult
+	Unpublished       error // committed, but readers still get the build before
 }
 
 // build remakes macros and models, runs the checks and writes the build's row.
@@ -99,16 +100,16 @@ func makeModels(ctx context.Context, conn *sql.Conn) error {
 // makeModel puts the create on the file's own first line, so that the engine's line numbers are the file's,
 // and hangs the first line, what one row is, on the relation.
 func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
-	if m.relation == "" {
+	if m.isMacro {
 		if _, err := conn.ExecContext(ctx, m.Text); err != nil {
 			return fmt.Errorf("make macro %s: %w", m.Path, err)
 		}
 		return nil
 	}
-	if _, err := conn.ExecContext(ctx, fmt.Sprintf("create %s main.%s as %s", m.relation, m.Name, m.Text)); err != nil {
+	if _, err := conn.ExecContext(ctx, fmt.Sprintf("create table main.%s as %s", m.Name, m.Text)); err != nil {
 		return fmt.Errorf("make model %s: %w", m.Path, err)
 	}
-	comment := fmt.Sprintf("comment on %s main.%s is '%s'", m.relation, m.Name, strings.ReplaceAll(m.Grain(), "'", "''"))
+	comment := fmt.Sprintf("comment on table main.%s is '%s'", m.Name, strings.ReplaceAll(m.Grain(), "'", "''"))
 	if _, err := conn.ExecContext(ctx, comment); err != nil {
 		return fmt.Errorf("describe model %s: %w", m.Path, err)
 	}

@@ -73,9 +73,12 @@ func (db *DB) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if last.ModelsFingerprint != modelsFingerprint() {
-		_, err = db.Update(ctx, nil)
-		return err
+	if stale, err := db.isStale(ctx, last); err != nil || stale {
+		if err != nil {
+			return err
+		}
+		built, err := db.Update(ctx, nil)
+		return errors.Join(err, built.Unpublished)
 	}
 	return db.publishOrReuse(ctx, last)
 }
@@ -144,7 +147,8 @@ func (db *DB) Close() error {
 type Load func(ctx context.Context, conn *sql.Conn) error
 
 // Update loads raw rows, remakes every model and runs the checks in one transaction, then publishes.
-// Any error leaves the warehouse as it was. A nil load remakes the models only.
+// Any error leaves the warehouse as it was. A nil load remakes the models only. Where the publishing alone
+// went wrong, Build.Unpublished says so: readers keep the state before until the next update or start.
 func (db *DB) Update(ctx context.Context, load Load) (Build, error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
@@ -162,7 +166,35 @@ func (db *DB) Update(ctx context.Context, load Load) (Build, error) {
 	if err != nil {
 		return Build{}, err
 	}
-	return built, db.publish(ctx, built)
+	// Committed is committed: what the load did outside the warehouse must stand, so this is no error of the update.
+	built.Unpublished = db.publish(context.WithoutCancel(ctx), built)
+	return built, nil
+}
+
+// Refresh remakes the models where the day has changed since they were made: what was due today is then late.
+func (db *DB) Refresh(ctx context.Context) error {
+	stale, err := db.isStale(ctx, db.Published())
+	if err != nil || !stale {
+		return err
+	}
+	built, err := db.Update(ctx, nil)
+	return errors.Join(err, built.Unpublished)
+}
+
+// isStale reports whether a build was made by other models or for another day than one made now would be.
+func (db *DB) isStale(ctx context.Context, b Build) (bool, error) {
+	if b.ModelsFingerprint != modelsFingerprint() {
+		return true, nil
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	var asOf time.Time
+	err := db.writer.QueryRowContext(ctx, "select coalesce((select max(value)::date from raw.setting where name = 'as_of'), $today::date)",
+		sql.Named("today", db.opts.Now().Format(time.DateOnly))).Scan(&asOf)
+	if err != nil {
+		return false, fmt.Errorf("read as_of: %w", err)
+	}
+	return !asOf.Equal(b.AsOf), nil
 }
 
 // errRollBack ends a transaction whose work was only to be looked at.
@@ -201,8 +233,9 @@ func (db *DB) inTransaction(ctx context.Context, work func(*sql.Conn) error) err
 		}
 		return err
 	}
-	if _, err := conn.ExecContext(ctx, "commit"); err != nil {
-		return fmt.Errorf("commit: %w", err)
+	if _, err := conn.ExecContext(context.WithoutCancel(ctx), "commit"); err != nil {
+		_, undone := conn.ExecContext(context.WithoutCancel(ctx), "rollback")
+		return errors.Join(fmt.Errorf("commit: %w", err), undone)
 	}
 	return nil
 }

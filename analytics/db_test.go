@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func openDB(t *testing.T, dir string) *DB {
@@ -261,5 +262,48 @@ func TestKillLosesOnlyTheUncommittedUpdate(t *testing.T) {
 	}
 	if got := unitCount(t, openDB(t, dir)); got != 1 {
 		t.Errorf("units after the crash: got %d, want the committed 1", got)
+	}
+}
+
+func TestACommittedUpdateStandsWhenPublishingFails(t *testing.T) {
+	dir := t.TempDir()
+	db := openDB(t, dir)
+	if err := os.RemoveAll(filepath.Join(dir, extractsDir)); err != nil {
+		t.Fatal(err)
+	}
+	if built := update(t, db, addUnit("Sales")); built.Unpublished == nil {
+		t.Fatal("the folder of extracts is gone, yet the build was published")
+	}
+	if err := os.Mkdir(filepath.Join(dir, extractsDir), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if built := update(t, db, nil); built.Unpublished != nil {
+		t.Fatal(built.Unpublished)
+	}
+	if got := unitCount(t, db); got != 1 {
+		t.Errorf("units: got %d, want the committed 1", got)
+	}
+}
+
+func TestTheModelsAreRemadeWhenTheDayChanges(t *testing.T) {
+	today := time.Date(2026, 3, 31, 12, 0, 0, 0, time.UTC)
+	db, err := Open(t.Context(), t.TempDir(), Options{Now: func() time.Time { return today }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	first := db.Published()
+	if err := db.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := db.Published().ID; got != first.ID {
+		t.Errorf("on the same day: build %d, want %d still", got, first.ID)
+	}
+	today = today.AddDate(0, 0, 1)
+	if err := db.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := db.Published().AsOf.Format(time.DateOnly); got != "2026-04-01" {
+		t.Errorf("the day after: as of %s, want 2026-04-01", got)
 	}
 }

@@ -10,23 +10,19 @@ import (
 // model is one thing that a build makes.
 type model struct {
 	sqltext.File
-	relation string // view or table; empty: a macro, whose text is the whole statement
+	isMacro bool // its text is the whole statement; a model's is only its select
 }
 
-// models lists macros and models. Staging only renames and casts, so it is views; what is read twice or is a
-// result is kept as a table.
+// models lists macros and models. Every model is a table: staging picks each thing's current version, which
+// several models read, and as a view would pick again for each of them.
 func models() []model {
 	var all []model
 	for _, f := range sqltext.Files(sqltext.Macros) {
-		all = append(all, model{File: f})
+		all = append(all, model{File: f, isMacro: true})
 	}
 	for _, layer := range []sqltext.Layer{sqltext.Staging, sqltext.Intermediate, sqltext.Marts} {
 		for _, f := range sqltext.Files(layer) {
-			m := model{File: f, relation: "table"}
-			if layer == sqltext.Staging {
-				m.relation = "view"
-			}
-			all = append(all, m)
+			all = append(all, model{File: f})
 		}
 	}
 	return all

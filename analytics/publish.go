@@ -148,8 +148,8 @@ func openExtract(ctx context.Context, path string, o Options) (*extract, error) 
 	if err := lockDown(ctx, db, path); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	err = db.QueryRowContext(ctx, "select build_id, built_at, as_of from raw.build order by build_id desc limit 1").
-		Scan(&e.build.ID, &e.build.BuiltAt, &e.build.AsOf)
+	err = db.QueryRowContext(ctx, "select build_id, built_at, as_of, models_fingerprint from raw.build order by build_id desc limit 1").
+		Scan(&e.build.ID, &e.build.BuiltAt, &e.build.AsOf, &e.build.ModelsFingerprint)
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("verify extract: %w", err), db.Close())
 	}

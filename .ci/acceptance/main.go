@@ -46,12 +46,12 @@ var folders = []folder{
 		}, shows: []string{"测试部"}},
 	{name: "zh-quarterly", read: 120, exit: 0,
 		holds: map[string]string{
-			"select count(*) from dim_employee":                                                                      "24",
-			"select count(*) from fct_rating":                                                                        "96",
-			"select count(*) from dim_cycle where cycle_id like '2024Q%'":                                            "4",
-			"select score from fct_rating where employee_id = '1001' and cycle_id = '2024Q3'":                        "4.67",
-			"select strftime(hired_on, '%Y-%m-%d') from dim_employee where employee_id = '1024'":                     "2015-03-15",
-			"select count(*) from (from dim_employee group by employee_name having count(distinct employee_id) > 1)": "1",
+			"select count(*) from dim_employee":                                                                               "24",
+			"select count(*) from fct_rating":                                                                                 "96",
+			"select count(*) from dim_cycle where cycle_id like '2024Q%'":                                                     "4",
+			"select score from fct_rating where employee_id = '1001' and cycle_id = '2024Q3'":                                 "4.67",
+			"select strftime(hired_on, '%Y-%m-%d') from dim_employee where employee_id = '1024'":                              "2015-03-15",
+			"select count(*) from (select employee_name from dim_employee group by 1 having count(distinct employee_id) > 1)": "1",
 		}, shows: []string{"2024"}},
 	{name: "zh-weekly", read: 168, exit: 0,
 		holds: map[string]string{

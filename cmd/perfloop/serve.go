@@ -55,6 +55,7 @@ func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net
 	}
 	defer os.Remove(serverFilePath(a.data))
 	a.print("cli.serving", "address", "http://"+address)
+	go refreshDaily(ctx, s, log)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	stopped := make(chan error, 1)
 	go func() {
@@ -67,6 +68,22 @@ func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net
 		return fmt.Errorf("serve: %w", err)
 	}
 	return <-stopped
+}
+
+// refreshDaily remakes the models soon after each midnight, until ctx ends.
+func refreshDaily(ctx context.Context, s *store, log *slog.Logger) {
+	tick := time.NewTicker(10 * time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := s.db.Refresh(ctx); err != nil && ctx.Err() == nil {
+				log.Error("refresh models", "error", err)
+			}
+		}
+	}
 }
 
 // isLoopback reports whether an address can be reached from this machine only. There is no sign-in yet,

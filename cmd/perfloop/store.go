@@ -15,6 +15,8 @@ import (
 type store struct {
 	db      *analytics.DB
 	archive *ingest.Archive
+
+	unpublished error // of the last update
 }
 
 // openStore opens the data folder for writing, makes good what a crash left, and replays the imported
@@ -37,15 +39,15 @@ func (s *store) openArchive(ctx context.Context, dir string) error {
 		return err
 	}
 	if s.db.IsNew() {
-		_, err = s.db.Update(ctx, s.archive.Replay)
-		return err
+		return s.update(ctx, s.archive.Replay)
 	}
 	return s.db.Preview(ctx, s.archive.Recover)
 }
 
-// update fits ingest.Updater.
+// update fits ingest.Updater. What was committed but not published is said when the store is closed.
 func (s *store) update(ctx context.Context, load func(context.Context, *sql.Conn) error) error {
-	_, err := s.db.Update(ctx, load)
+	built, err := s.db.Update(ctx, load)
+	s.unpublished = built.Unpublished
 	return err
 }
 
@@ -65,7 +67,7 @@ func (s *store) replay(ctx context.Context) (analytics.Build, error) {
 }
 
 func (s *store) close() error {
-	if err := s.db.Close(); err != nil {
+	if err := errors.Join(s.unpublished, s.db.Close()); err != nil {
 		return fmt.Errorf("close data folder: %w", err)
 	}
 	return nil

@@ -44,13 +44,13 @@ func (c *company) checkIns(e *entry, g *goal) []checkIn {
 		if chance(r, skip) || !t.Before(last) {
 			continue
 		}
-		found = c.report(found, e, g, t, r)
+		found = append(found, c.report(e, g, t, r)...)
 	}
-	return c.report(found, e, g, last, r)
+	return append(found, c.report(e, g, last, r)...)
 }
 
-// report adds the check-in of day t, unless that day is still to come or the person gone.
-func (c *company) report(list []checkIn, e *entry, g *goal, t time.Time, r *rand.Rand) []checkIn {
+// report is the check-in of day t; none where that day is still to come or the person gone.
+func (c *company) report(e *entry, g *goal, t time.Time, r *rand.Rand) []checkIn {
 	a := g.reached(t)
 	if t.Before(g.due.AddDate(0, 0, -5)) {
 		a = max(0, a+0.03*r.NormFloat64())
@@ -58,7 +58,7 @@ func (c *company) report(list []checkIn, e *entry, g *goal, t time.Time, r *rand
 		a = g.attained
 	}
 	if !c.known(t) || !e.p.activeOn(t) || g.cancelled && g.elapsed(t) > 0.4 {
-		return list
+		return nil
 	}
 	x := checkIn{on: t, value: math.NaN(), progress: round(clamp(a, 0, 1), 2), confidence: round(clamp(0.5+0.5*(a-g.elapsed(t))+0.35, 0.1, 1), 1)}
 	switch final := a == g.attained && g.accumulates(); {
@@ -80,7 +80,7 @@ func (c *company) report(list []checkIn, e *entry, g *goal, t time.Time, r *rand
 	if pace < -0.1 {
 		x.note = pick(r, []text{{"Waiting for a decision", "等待决策"}, {"Short of people this month", "本月人手不足"}, {"Supplier is late", "供应商延期"}, {"Demand is weak", "需求偏弱"}})
 	}
-	return append(list, x)
+	return []checkIn{x}
 }
 
 // checkInFile holds a cycle's monthly reports. The second cycle's is GB18030, the fourth writes percent signs.
