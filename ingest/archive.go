@@ -1,0 +1,290 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
+)
+
+// querier is a connection as far as reading goes.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// batch is one call of Import or Preview.
+type batch struct {
+	archive *Archive
+	options Options
+	keep    bool // write to the archive
+	conn    *sql.Conn
+	files   int
+	done    map[int64]*manifest
+	next    int64
+}
+
+// Import reads the files in order, all in one update, and keeps each with its manifest. A file that is refused
+// does not stop the others; an error means that nothing was imported.
+func (a *Archive) Import(ctx context.Context, update Updater, sources []Source, o Options) ([]Report, error) {
+	var b *batch
+	var reports []Report
+	err := update(ctx, func(ctx context.Context, conn *sql.Conn) (err error) {
+		b = &batch{archive: a, options: o, keep: true, conn: conn}
+		reports, err = b.run(ctx, sources)
+		return err
+	})
+	if err != nil {
+		if b != nil {
+			err = errors.Join(err, b.dropPending())
+		}
+		return nil, err
+	}
+	for id := range b.done {
+		if err := a.finish(id); err != nil {
+			return reports, err
+		}
+	}
+	return reports, nil
+}
+
+// Preview is Import with nothing kept: preview must drop what load did.
+func (a *Archive) Preview(ctx context.Context, preview Updater, sources []Source, o Options) ([]Report, error) {
+	var reports []Report
+	err := preview(ctx, func(ctx context.Context, conn *sql.Conn) (err error) {
+		b := &batch{archive: a, options: o, conn: conn}
+		reports, err = b.run(ctx, sources)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return reports, nil
+}
+
+func (b *batch) dropPending() error {
+	var errs []error
+	for id := range b.done {
+		errs = append(errs, b.archive.drop(id))
+	}
+	return errors.Join(errs...)
+}
+
+func (b *batch) run(ctx context.Context, sources []Source) ([]Report, error) {
+	last, err := b.archive.lastID(ctx, b.conn)
+	if err != nil {
+		return nil, err
+	}
+	b.next, b.done, b.files = last+1, map[int64]*manifest{}, len(sources)
+	var reports []Report
+	for i, source := range sources {
+		report, err := b.source(ctx, source, i+1)
+		if err != nil {
+			return nil, fmt.Errorf("import %s: %w", source.Name, err)
+		}
+		reports = append(reports, report)
+	}
+	return reports, nil
+}
+
+// source imports one file.
+func (b *batch) source(ctx context.Context, source Source, number int) (Report, error) {
+	sum := checksum(source.Data)
+	if report, found, err := b.duplicate(ctx, source.Name, sum); found || err != nil {
+		return report, err
+	}
+	report := Report{File: source.Name}
+	opened, err := sheet.Open(source.Name, source.Data)
+	if err != nil {
+		return refused(report, err)
+	}
+	defer opened.Close()
+	f := &file{name: source.Name, book: opened, options: b.options}
+	plans, err := planFile(f)
+	if err != nil {
+		return refused(report, err)
+	}
+	if len(plans) == 0 {
+		report.Refused = fileProblem(source.Name, emptyKey(b.options.Mapping))
+		return report, nil
+	}
+	now := time.Now
+	if b.options.Now != nil {
+		now = b.options.Now
+	}
+	m := &manifest{
+		ImportID: b.next, FileName: source.Name, StoredAs: storedName(source.Name), SHA256: sum,
+		ImportedAt: now().UTC().Truncate(time.Microsecond), ImportedBy: b.options.By,
+		Kind: b.options.Kind, Mapping: b.options.Mapping, Plans: plans,
+	}
+	b.next++
+	b.done[m.ImportID] = m
+	if b.keep {
+		if err := b.archive.write(m, source.Data); err != nil {
+			return report, err
+		}
+	}
+	report.ImportID = m.ImportID
+	f.progress = func(row int) {
+		if b.options.Progress != nil {
+			b.options.Progress(Progress{File: source.Name, FileNumber: number, FileCount: b.files, Row: row})
+		}
+	}
+	report.Sheets, err = loadFile(ctx, b.conn, f, m)
+	return report, err
+}
+
+// emptyKey says why a readable file has no sheet to read.
+func emptyKey(m *Mapping) string {
+	if m != nil && m.Sheet != "" {
+		return "mapping_sheet_missing"
+	}
+	return "no_rows"
+}
+
+// refused turns a fault of the file into its report; other errors are ours.
+func refused(report Report, err error) (Report, error) {
+	var fault *sheet.Error
+	if !errors.As(err, &fault) {
+		return report, err
+	}
+	report.Refused = fileProblem(report.File, "sheet."+fault.Key)
+	for name, value := range fault.Args {
+		report.Refused.Args[name] = value
+	}
+	return report, nil
+}
+
+func fileProblem(name, key string) *Problem {
+	p := withPlace(Problem{Severity: Rejected, Key: key}, name)
+	return &p
+}
+
+// planFile settles how each sheet that has rows is read.
+func planFile(f *file) ([]*plan, error) {
+	var plans []*plan
+	for _, s := range f.book.Sheets() {
+		if m := f.options.Mapping; m != nil && m.Sheet != "" && m.Sheet != s.Name {
+			continue
+		}
+		found, err := detect(f, s)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range found {
+			if p.Refused == nil {
+				if err := settleColumns(f, s, p); err != nil {
+					return nil, err
+				}
+			}
+			plans = append(plans, p)
+		}
+	}
+	return plans, nil
+}
+
+// loadFile loads the sheets as their plans say.
+func loadFile(ctx context.Context, conn *sql.Conn, f *file, m *manifest) ([]SheetReport, error) {
+	if err := recordImport(ctx, conn, m); err != nil {
+		return nil, err
+	}
+	sheets := map[string]*sheet.Sheet{}
+	for _, s := range f.book.Sheets() {
+		sheets[s.Name] = s
+	}
+	var reports []SheetReport
+	for _, p := range m.Plans {
+		s := sheets[p.Sheet]
+		if s == nil {
+			return nil, fmt.Errorf("load import %d: no sheet %q", m.ImportID, p.Sheet)
+		}
+		l := &loader{conn: conn, importID: m.ImportID, file: f, sheet: s, plan: p}
+		if p.Refused == nil {
+			var err error
+			if l.convert, err = newConverter(f, p, s.Date1904()); err != nil {
+				return nil, err
+			}
+		}
+		report, err := l.load(ctx)
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, report)
+	}
+	return reports, nil
+}
+
+// duplicate finds an import of the same bytes, read the same way, and repeats its counts.
+func (b *batch) duplicate(ctx context.Context, name, sum string) (Report, bool, error) {
+	rows, err := b.conn.QueryContext(ctx, "select import_id from raw.import where sha256 = $1 order by import_id", sum)
+	if err != nil {
+		return Report{}, false, fmt.Errorf("find same file: %w", err)
+	}
+	defer rows.Close()
+	var ids []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return Report{}, false, err
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return Report{}, false, err
+	}
+	rows.Close()
+	for _, id := range ids {
+		m := b.done[id]
+		if m == nil {
+			if m, err = b.archive.manifest(id); err != nil {
+				return Report{}, false, err
+			}
+		}
+		if m.sameReading(b.options) {
+			report := Report{File: name, Duplicate: id}
+			report.Sheets, err = b.repeated(ctx, id)
+			return report, true, err
+		}
+	}
+	return Report{}, false, nil
+}
+
+// repeated are the sheets of an earlier import, their stored rows now unchanged.
+func (b *batch) repeated(ctx context.Context, id int64) ([]SheetReport, error) {
+	rows, err := b.conn.QueryContext(ctx, `select sheet, coalesce(kind, ''), coalesce(header_line, 0), read_count, rejected_count
+from raw.import_sheet
+where import_id = $1
+order by rowid`, id)
+	if err != nil {
+		return nil, fmt.Errorf("read sheets of import %d: %w", id, err)
+	}
+	defer rows.Close()
+	var reports []SheetReport
+	for rows.Next() {
+		var r SheetReport
+		if err := rows.Scan(&r.Sheet, &r.Kind, &r.HeaderLine, &r.Read, &r.Rejected); err != nil {
+			return nil, err
+		}
+		r.Unchanged = r.Read - r.Rejected
+		reports = append(reports, r)
+	}
+	return reports, rows.Err()
+}
+
+// shownLines lists line numbers as a person would, the first twenty.
+func shownLines(lines []int) string {
+	text := ""
+	for i, line := range lines {
+		if i == 20 {
+			return text + "…"
+		}
+		if i > 0 {
+			text += ", "
+		}
+		text += strconv.Itoa(line)
+	}
+	return text
+}

@@ -1,0 +1,139 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+const (
+	yearText    = `(?:fy|cy)?\s*(\d{4}|\d{2})(?:\s*(?:年度|年|财年))?`
+	quarterText = `(?:q\s*([1-4])|([1-4])\s*q|第?\s*([一二三四1-4])\s*季度?|quarter\s*([1-4]))`
+	halfText    = `(?:h\s*([12])|([12])\s*h|(上|下)半年|第?\s*([一二12])\s*半年|half\s*([12])|([12])(?:st|nd)\s+half)`
+	gapText     = `[\s\-_/.,]*`
+)
+
+var (
+	cycleYear      = regexp.MustCompile(`^` + yearText + `$`)
+	cycleQuarter   = regexp.MustCompile(`^` + yearText + gapText + quarterText + `$`)
+	quarterCycle   = regexp.MustCompile(`^` + quarterText + gapText + yearText + `$`)
+	cycleHalf      = regexp.MustCompile(`^` + yearText + gapText + halfText + `$`)
+	halfCycle      = regexp.MustCompile(`^` + halfText + gapText + yearText + `$`)
+	cycleMonth     = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?份?$`)
+	cycleMonthName = regexp.MustCompile(`^([a-z]{3,9})\.?[\s\-/,]*(\d{4})$`)
+	quarterAlone   = regexp.MustCompile(`^` + quarterText + `$`)
+	halfAlone      = regexp.MustCompile(`^(?:` + halfText + `|([12])|(上|下))$`)
+	monthAlone     = regexp.MustCompile(`^(\d{1,2})\s*月?份?$`)
+)
+
+// digits are the ways a quarter, half or month is counted.
+var digits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "上", "1", "下", "2")
+
+// canonicalCycle makes 2025, 2025H1, 2025Q3 or 2025-07 of every way to write them. Other text stays as written.
+func canonicalCycle(cell string) string {
+	s := foldText(cell)
+	switch m := []string(nil); {
+	case match(&m, cycleQuarter, s):
+		return century(m[1]) + "Q" + digits.Replace(first(m[2:]))
+	case match(&m, quarterCycle, s):
+		return century(m[len(m)-1]) + "Q" + digits.Replace(first(m[1:len(m)-1]))
+	case match(&m, cycleHalf, s):
+		return century(m[1]) + "H" + digits.Replace(first(m[2:]))
+	case match(&m, halfCycle, s):
+		return century(m[len(m)-1]) + "H" + digits.Replace(first(m[1:len(m)-1]))
+	case match(&m, cycleMonth, s) && isMonth(m[2]):
+		return m[1] + "-" + twoDigits(m[2])
+	case match(&m, cycleMonthName, s) && monthNumber(m[1]) != "":
+		return m[2] + "-" + twoDigits(monthNumber(m[1]))
+	case match(&m, cycleYear, s) && (len(m[1]) == 4 || strings.HasPrefix(s, "fy")):
+		return century(m[1])
+	}
+	return strings.Join(strings.Fields(plain(cell)), " ")
+}
+
+func match(into *[]string, form *regexp.Regexp, s string) bool {
+	*into = form.FindStringSubmatch(s)
+	return *into != nil
+}
+
+// first is the first text that is not empty.
+func first(texts []string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func century(year string) string {
+	if len(year) == 2 {
+		return "20" + year
+	}
+	return year
+}
+
+func twoDigits(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
+func isMonth(s string) bool {
+	n := strings.TrimLeft(s, "0")
+	return len(n) == 1 || n == "10" || n == "11" || n == "12"
+}
+
+// joinCycle makes one label of a year and a quarter, half or month that stand in columns of their own.
+// ok is false where one of them cannot be read.
+func joinCycle(year, half, quarter, month string) (label string, ok bool) {
+	y := canonicalCycle(year)
+	if len(y) != 4 {
+		return "", false
+	}
+	switch m := []string(nil); {
+	case quarter != "":
+		q := foldText(quarter)
+		if len(q) == 1 && q >= "1" && q <= "4" {
+			return y + "Q" + q, true
+		}
+		if match(&m, quarterAlone, q) {
+			return y + "Q" + digits.Replace(first(m[1:])), true
+		}
+		full := canonicalCycle(quarter)
+		return full, strings.Contains(full, "Q") && strings.HasPrefix(full, y)
+	case half != "":
+		if match(&m, halfAlone, foldText(half)) {
+			return y + "H" + digits.Replace(first(m[1:])), true
+		}
+		return "", false
+	case month != "":
+		return joinMonth(y, month)
+	}
+	return y, true
+}
+
+func joinMonth(year, month string) (string, bool) {
+	s := foldText(month)
+	if m := monthAlone.FindStringSubmatch(s); m != nil && isMonth(m[1]) {
+		return year + "-" + twoDigits(m[1]), true
+	}
+	if n := monthNumber(strings.TrimRight(s, ".")); n != "" {
+		return year + "-" + twoDigits(n), true
+	}
+	full := canonicalCycle(month)
+	return full, len(full) == 7 && strings.HasPrefix(full, year+"-")
+}
+
+// lastDayOf is the last day of a canonical month or quarter; ok is false for other labels.
+func lastDayOf(label string) (day time.Time, ok bool) {
+	if start, err := time.Parse("2006-01", label); err == nil {
+		return start.AddDate(0, 1, -1), true
+	}
+	if len(label) == 6 && label[4] == 'Q' {
+		start, err := time.Parse("2006", label[:4])
+		return start.AddDate(0, 3*int(label[5]-'0'), -1), err == nil
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// foldText is text as it is compared: full-width forms made plain, lower case, blanks collapsed.
+func foldText(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	s = plain(s)
+	if !isASCII(s) {
+		s = norm.NFKC.String(s)
+	}
+	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+}
+
+// isFolded finds most texts that foldText would leave alone: ids, numbers, ISO dates.
+func isFolded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// plain cuts what cannot be seen: byte order marks, zero-width characters, outer blanks.
+func plain(s string) string {
+	if isASCII(s) {
+		return strings.TrimSpace(s)
+	}
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
+			return -1
+		case '\u00a0', '\u3000', '\u2009', '\u202f':
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// foldWord is a word of a closed column as it is compared: foldText without blanks, hyphens and the like.
+// Text that has nothing but signs stays as it is.
+func foldWord(s string) string {
+	folded := foldText(s)
+	letters := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, folded)
+	if letters == "" {
+		return folded
+	}
+	return letters
+}
+
+// foldWhole is a header as it is compared: letters, digits, # and % alone, so that
+// EmployeeID, employee_id, "Employee  ID:" and full-width forms are one.
+func foldWhole(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '#' || r == '%' {
+			return r
+		}
+		return -1
+	}, foldText(s))
+}
+
+// foldHeader is foldWhole without percent signs and without a trailing (…), which headerHint gives.
+func foldHeader(s string) string {
+	name, _ := cutHint(s)
+	key := strings.ReplaceAll(foldWhole(name), "%", "")
+	if key == "" {
+		return foldWhole(s)
+	}
+	return key
+}
+
+// headerHint is the content of a header's trailing parenthesis: a unit, a scale or a weight.
+func headerHint(s string) string {
+	_, hint := cutHint(s)
+	return hint
+}
+
+func cutHint(s string) (name, hint string) {
+	s = strings.TrimRight(strings.TrimSpace(norm.NFKC.String(s)), ": ")
+	open := strings.LastIndexByte(s, '(')
+	if open <= 0 || !strings.HasSuffix(s, ")") {
+		return s, ""
+	}
+	return s[:open], strings.TrimSpace(s[open+1 : len(s)-1])
+}

@@ -1,0 +1,134 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Mapping says how to read a sheet where its headers do not. Every part is optional.
+type Mapping struct {
+	Kind      string            `yaml:"kind" json:"kind,omitempty"`
+	Sheet     string            `yaml:"sheet" json:"sheet,omitempty"`           // read this sheet alone
+	HeaderRow int               `yaml:"header_row" json:"header_row,omitempty"` // its line
+	Columns   map[string]string `yaml:"columns" json:"columns,omitempty"`       // our field: their header
+	Constants map[string]string `yaml:"constants" json:"constants,omitempty"`   // our field: value of every row
+	DateOrder string            `yaml:"date_order" json:"date_order,omitempty"` // MDY or DMY
+	Percent   map[string]int    `yaml:"percent" json:"percent,omitempty"`       // our field: 1 or 100, what a whole is written as
+	Ignore    []string          `yaml:"ignore" json:"ignore,omitempty"`         // their headers that are not read
+}
+
+// MappingError is a fault of a mapping file, for the person who wrote it, in the words problem.<Key>.
+type MappingError struct {
+	Line int
+	Key  string
+	Args map[string]any
+}
+
+// Error is for logs; the words say it better.
+func (e *MappingError) Error() string {
+	return fmt.Sprintf("line %d: %s: %s", e.Line, strings.ReplaceAll(e.Key, "_", " "), first([]string{text(e.Args["value"]), text(e.Args["detail"])}))
+}
+
+// text is an argument as text; "" for none.
+func text(arg any) string {
+	s, _ := arg.(string)
+	return s
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+
+// ReadMapping reads a mapping file. Its errors are *MappingError and name the line.
+func ReadMapping(data []byte) (*Mapping, error) {
+	m := &Mapping{}
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(m); err != nil && !errors.Is(err, io.EOF) {
+		e := &MappingError{Line: 1, Key: "mapping_unreadable", Args: map[string]any{"line": 1, "detail": err.Error()}}
+		if found := yamlLine.FindStringSubmatch(err.Error()); found != nil {
+			e.Line, _ = strconv.Atoi(found[1])
+			e.Args = map[string]any{"line": e.Line, "detail": found[2]}
+		}
+		return nil, e
+	}
+	if e := m.check(data); e != nil {
+		return nil, e
+	}
+	return m, nil
+}
+
+// check finds the first value that nothing can be done with.
+func (m *Mapping) check(data []byte) *MappingError {
+	fault := func(key, value string) *MappingError {
+		line := lineOf(data, value)
+		return &MappingError{Line: line, Key: key, Args: map[string]any{"line": line, "value": value}}
+	}
+	if m.Kind != "" && dictionary().kind(m.Kind) == nil {
+		e := fault("mapping_unknown_kind", m.Kind)
+		e.Args["kinds"] = Kinds()
+		return e
+	}
+	if m.DateOrder != "" && m.DateOrder != monthFirst && m.DateOrder != dayFirst {
+		return fault("mapping_date_order", m.DateOrder)
+	}
+	for _, name := range m.fields() {
+		if !knownField(m.Kind, name) {
+			return fault("mapping_unknown_field", name)
+		}
+	}
+	for name, scale := range m.Percent {
+		if scale != 1 && scale != 100 {
+			return fault("mapping_percent", name)
+		}
+	}
+	return nil
+}
+
+// fields lists our fields that the mapping names, in a fixed order.
+func (m *Mapping) fields() []string {
+	var names []string
+	for name := range m.Columns {
+		names = append(names, name)
+	}
+	for name := range m.Constants {
+		names = append(names, name)
+	}
+	for name := range m.Percent {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// knownField says whether the kind, or without one any kind, has the field.
+func knownField(kindName, field string) bool {
+	return slices.ContainsFunc(dictionary().kinds, func(k *kind) bool {
+		return (kindName == "" || k.Name == kindName) && k.field(field) != nil
+	})
+}
+
+// lineOf is the line on which the value first stands as a key or a value of YAML.
+func lineOf(data []byte, value string) int {
+	var node yaml.Node
+	if yaml.Unmarshal(data, &node) != nil {
+		return 1
+	}
+	line := 1
+	var walk func(n *yaml.Node) bool
+	walk = func(n *yaml.Node) bool {
+		if n.Kind == yaml.ScalarNode && n.Value == value {
+			line = n.Line
+			return true
+		}
+		return slices.ContainsFunc(n.Content, walk)
+	}
+	walk(&node)
+	return line
+}

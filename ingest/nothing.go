@@ -1,0 +1,31 @@
+package ingest
+
+import (
+	"errors"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
+)
+
+// isNothing says whether a cell states nothing: it is blank, a dash, N/A, 暂无 and the like.
+func (b *book) isNothing(cell string) bool {
+	if len(cell) > 64 || cell != "" && cell[0] >= '0' && cell[0] <= '9' { // no such word opens with a digit
+		return false
+	}
+	folded := foldText(cell)
+	return folded == "" || b.nothings[folded]
+}
+
+// isNoName is isNothing for names and ids, where na and none may be somebody.
+func (b *book) isNoName(cell string) bool {
+	if len(cell) > 64 {
+		return false
+	}
+	folded := foldText(cell)
+	return folded == "" || b.symbols[folded]
+}
+
+// isRowFault says whether a sheet's error is about one row, so that the rows after it can be read.
+func isRowFault(err error) bool {
+	var fault *sheet.Error
+	return errors.As(err, &fault) && fault.Key == "unterminated_quote"
+}

@@ -1,0 +1,179 @@
+package ingest
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// A number is read back from every way in which a spreadsheet or a person writes it.
+func TestNumbersReadBack(t *testing.T) {
+	b := dictionary()
+	dresses := map[string]func(n float64) string{
+		"plain":   func(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) },
+		"grouped": grouped,
+		"accounting": func(n float64) string {
+			return strings.Replace(grouped(n), "-", "(", 1) + map[bool]string{true: ")"}[n < 0]
+		},
+		"full width": func(n float64) string { return fullWidth(strconv.FormatFloat(n, 'f', -1, 64)) },
+		"currency":   func(n float64) string { return "¥" + strconv.FormatFloat(n, 'f', -1, 64) },
+		"yuan":       func(n float64) string { return grouped(n) + "元" },
+		"unit":       func(n float64) string { return grouped(n) + " days" },
+		"percent":    func(n float64) string { return strconv.FormatFloat(n*100, 'f', 4, 64) + "%" },
+		"myriads":    func(n float64) string { return strconv.FormatFloat(n/1e4, 'f', 8, 64) + "万" },
+		"exponent":   func(n float64) string { return strconv.FormatFloat(n, 'e', -1, 64) },
+	}
+	for name, dress := range dresses {
+		t.Run(name, rapid.MakeCheck(func(t *rapid.T) {
+			n := float64(rapid.IntRange(-99_999_999, 99_999_999).Draw(t, "cents")) / 100
+			got, ok := b.parseNumber(dress(n), false)
+			if !ok || math.Abs(got.value-n) > 1e-6*math.Max(1, math.Abs(n)) {
+				t.Fatalf("%q: got %v, %v, want %v", dress(n), got.value, ok, n)
+			}
+		}))
+	}
+}
+
+func grouped(n float64) string {
+	whole, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(n), 'f', 2, 64), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	sign := ""
+	if n < 0 {
+		sign = "-"
+	}
+	return sign + whole + "." + fraction
+}
+
+func fullWidth(s string) string {
+	return strings.Map(func(r rune) rune { return r + 0xfee0 }, s)
+}
+
+// What is no number is never read as one.
+func TestTextIsNoNumber(t *testing.T) {
+	for _, cell := range []string{"about ten", "1.2.3", "1,2,3", "12abc", "0x1f", "1_000", "Inf", "NaN", "3/5", "8:13", "--5", "5-", "五", "1 2", "%", "¥", "()", "1,23", "tbd soon", "10 Gossip"} {
+		if got, ok := dictionary().parseNumber(cell, true); ok {
+			t.Errorf("%q was read as %v", cell, got.value)
+		}
+	}
+}
+
+func TestComparatorsAreReadOnlyWhereAskedFor(t *testing.T) {
+	for cell, want := range map[string]number{
+		"≤3%": {value: 0.03, upper: 0.03, comparator: "<=", isPercent: true}, ">= 90": {value: 90, upper: 90, comparator: ">="},
+		"不低于80分": {value: 80, upper: 80, comparator: ">=", unit: "分"}, "±5": {value: 5, upper: 5, comparator: "±"},
+		"9 - 12": {value: 9, upper: 12, comparator: "range"}, "30万~60万": {value: 300000, upper: 600000, comparator: "range"},
+		"12万+": {value: 120000, upper: 120000, comparator: ">="}, "-5": {value: -5, upper: -5},
+	} {
+		if got, ok := dictionary().parseNumber(cell, true); !ok || got != want {
+			t.Errorf("%q: got %+v, %v, want %+v", cell, got, ok, want)
+		}
+		if _, ok := dictionary().parseNumber(cell, false); ok && want.comparator != "" {
+			t.Errorf("%q was read without asking for comparators", cell)
+		}
+	}
+}
+
+// A day is read back from every way to write it.
+func TestDatesReadBack(t *testing.T) {
+	month := monthFirst
+	forms := map[string]string{
+		"2006-01-02": month, "2006/1/2": month, "2006.1.2": month, "2006年1月2日": month, "20060102": month, "2006-01-02T15:04:05Z": month,
+		"2006/1/2 15:04": month, "1/2/2006": month, "01/02/2006": month, "2/1/2006": dayFirst, "02.01.2006": dayFirst, "2-Jan-2006": month,
+		"2 January 2006": month, "Jan 2, 2006": month, "January 2 2006": month, "Mon, 2 Jan 2006": month, "2006-01-02 15:04:05.000": month,
+	}
+	for form, order := range forms {
+		t.Run(form, rapid.MakeCheck(func(t *rapid.T) {
+			day := time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 109_000).Draw(t, "days"))
+			got, fault := parseDate(day.Format(form), dateStyle{order: order})
+			if fault != "" || !got.Equal(day) {
+				t.Fatalf("%q: got %v, %s, want %v", day.Format(form), got, fault, day)
+			}
+		}))
+	}
+	t.Run("serial", rapid.MakeCheck(func(t *rapid.T) {
+		serial := rapid.IntRange(2200, 100_000).Draw(t, "serial")
+		want := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, serial)
+		if got, fault := parseDate(fmt.Sprintf("%d.75", serial), dateStyle{}); fault != "" || !got.Equal(want) {
+			t.Fatalf("%d: got %v, %s, want %v", serial, got, fault, want)
+		}
+	}))
+}
+
+func TestWhatIsNoDate(t *testing.T) {
+	for cell, want := range map[string]dateFault{
+		"31-Sep-2010": noSuchDay, "2025-02-29": noSuchDay, "13/13/2025": noSuchDay, "1013-05-06": yearOutOfRange, "2300-01-01": yearOutOfRange,
+		"last week": notADate, "Jun-11": notADate, "2025": notADate, "12": notADate, "2025-06-30 and later": notADate, "Q3": notADate, "": notADate,
+	} {
+		if got, fault := parseDate(cell, dateStyle{order: monthFirst}); fault != want {
+			t.Errorf("%q: got %v, %q, want %q", cell, got, fault, want)
+		}
+	}
+}
+
+func TestTwoDigitYears(t *testing.T) {
+	for _, c := range []struct {
+		cell string
+		born bool
+		want string
+	}{{"18-Dec-08", false, "2008-12-18"}, {"07/10/83", false, "1983-07-10"}, {"05/12/65", true, "1965-05-12"}, {"05/12/20", true, "2020-05-12"}} {
+		got, fault := parseDate(c.cell, dateStyle{order: monthFirst, born: c.born})
+		if fault != "" || got.Format(time.DateOnly) != c.want {
+			t.Errorf("%q: got %v, %s, want %s", c.cell, got, fault, c.want)
+		}
+	}
+}
+
+func TestCycleLabels(t *testing.T) {
+	for cell, want := range map[string]string{
+		"2025": "2025", "2025年": "2025", "FY26": "2026", "2025H1": "2025H1", "H1 2025": "2025H1", "2025-H2": "2025H2", "2025年上半年": "2025H1", "2025下半年": "2025H2",
+		"2025 Q1": "2025Q1", "Q4/2025": "2025Q4", "2025年第三季度": "2025Q3", "2025年1季度": "2025Q1", "FY26 H1": "2026H1", "2025-07": "2025-07", "2025/7": "2025-07",
+		"2025年7月": "2025-07", "Jul 2025": "2025-07", "２０２５Ｑ２": "2025Q2", "Launch  sprint": "Launch sprint", "26": "26", "2025-13": "2025-13",
+	} {
+		if got := canonicalCycle(cell); got != want {
+			t.Errorf("%q: got %q, want %q", cell, got, want)
+		}
+		if again := canonicalCycle(canonicalCycle(cell)); again != want {
+			t.Errorf("%q: a second reading gives %q", cell, again)
+		}
+	}
+}
+
+func TestMappingErrorsNameTheLine(t *testing.T) {
+	for text, want := range map[string]string{
+		"kind: goals\n":                        "1 mapping_unknown_kind",
+		"kind: goal\ncolumns:\n  tittle: x\n":  "3 mapping_unknown_field",
+		"kind: goal\ndate_order: YMD\n":        "2 mapping_date_order",
+		"kind: goal\npercent:\n  weight: 10\n": "3 mapping_percent",
+		"kind: goal\nheadrow: 3\n":             "2 mapping_unreadable",
+		"kind: [goal\n":                        "1 mapping_unreadable",
+	} {
+		_, err := ReadMapping([]byte(text))
+		e, ok := err.(*MappingError)
+		if !ok {
+			t.Errorf("%q: got %v", text, err)
+			continue
+		}
+		if got := fmt.Sprintf("%d %s", e.Line, e.Key); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+		if words := problemWords(t, "en")["problem."+e.Key]; words == "" {
+			t.Errorf("no words for problem.%s", e.Key)
+		} else {
+			for _, name := range placeholders(words) {
+				if e.Args[name] == nil {
+					t.Errorf("%s: no argument %s", e.Key, name)
+				}
+			}
+		}
+	}
+	if m, err := ReadMapping([]byte("kind: goal\nheader_row: 2\ncolumns: {title: what}\n")); err != nil || m.HeaderRow != 2 || m.Columns["title"] != "what" {
+		t.Errorf("a good mapping: got %+v, %v", m, err)
+	}
+}
