@@ -83,7 +83,7 @@ func TestImportThenAsk(t *testing.T) {
 		t.Errorf("attainment: got %v, want %v", got, want)
 	}
 	table := mustCall(t, exitDone, "sql", "select 'Ada' as name, 1 as n", "--data", data, "--lang", "en")
-	if want := "name  n\n────  ─\nAda   1\n1 rows\n"; table != want {
+	if want := "name  n\n────  ─\nAda   1\n1 rows in all\n"; table != want {
 		t.Errorf("table: got %q, want %q", table, want)
 	}
 	csv := mustCall(t, exitDone, "sql", "select 'Ada' as name, 1 as n", "--data", data, "--format", "csv")
@@ -203,6 +203,22 @@ func snapshot(t *testing.T, data string) map[string][][]any {
 		all[name[0].(string)] = query(t, data, "select * from "+name[0].(string)+" order by all")
 	}
 	return all
+}
+
+func TestAMappingSaysWhatHeadersDoNot(t *testing.T) {
+	file := write(t, "export.csv", "who,aim,goal line,done\n0012,Sell 100 licences,100,80\n")
+	good := "kind: goal\ncolumns:\n  employee_id: who\n  title: aim\n  target: goal line\n  actual: done\nconstants:\n  cycle: 2025H1\n"
+	data := t.TempDir()
+	mustCall(t, exitDone, "import", file, "--mapping", write(t, "m.yaml", good), "--data", data)
+	if got := query(t, data, "select employee_id, cycle_id, attainment from fct_goal"); !cmp.Equal(got, [][]any{{"0012", "2025H1", 0.8}}) {
+		t.Errorf("goal: %v", got)
+	}
+	bad := write(t, "m.yaml", "kind: goal\ncolumns:\n  wingspan: who\n")
+	for lang, want := range map[string]string{"en": "line 3", "zh": "第 3 行"} {
+		if _, err, code := call(t, "import", file, "--mapping", bad, "--data", data, "--lang", lang); code != exitUsage || !strings.Contains(err, want) || !strings.Contains(err, "wingspan") {
+			t.Errorf("a mapping with an unknown field: exit %d, %s", code, err)
+		}
+	}
 }
 
 func TestAnEmptyFolderSaysWhatToDo(t *testing.T) {

@@ -22,7 +22,7 @@ type importCommand struct {
 
 // Run imports through the running server where there is one, else itself.
 func (c *importCommand) Run(ctx context.Context, a *app) error {
-	options, mapping, err := c.options()
+	options, mapping, err := c.options(a)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (c *importCommand) Run(ctx context.Context, a *app) error {
 }
 
 // options reads the mapping and refuses a kind nobody knows. It gives the mapping's text as well.
-func (c *importCommand) options() (ingest.Options, []byte, error) {
+func (c *importCommand) options(a *app) (ingest.Options, []byte, error) {
 	options := ingest.Options{Kind: c.Kind, By: currentUser(), Now: time.Now}
 	if c.Kind != "" && !contains(ingest.Kinds(), c.Kind) {
 		return options, nil, usage("cli.unknown_kind", "kind", c.Kind, "kinds", strings.Join(ingest.Kinds(), ", "))
@@ -70,8 +70,13 @@ func (c *importCommand) options() (ingest.Options, []byte, error) {
 		return options, nil, usage("cli.no_file", "file", c.Mapping)
 	}
 	options.Mapping, err = ingest.ReadMapping(text)
+	var fault *ingest.MappingError
+	if errors.As(err, &fault) {
+		problem := a.words.T("cli.mapping_line", "line", fault.Line, "reason", a.words.Say("problem."+fault.Key, fault.Args))
+		return options, nil, usage("cli.bad_mapping", "file", c.Mapping, "problem", problem)
+	}
 	if err != nil {
-		return options, nil, usage("cli.bad_mapping", "file", c.Mapping, "problem", err.Error())
+		return options, nil, err
 	}
 	return options, text, nil
 }

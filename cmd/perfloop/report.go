@@ -62,19 +62,16 @@ func (a *app) reportFile(r ingest.Report) {
 		return
 	}
 	for _, s := range r.Sheets {
-		a.print("cli.sheet", "file", r.File, "sheet", sheetName(s.Sheet), "kind", a.kindName(s.Kind), "line", s.HeaderLine,
+		key, kind := "cli.sheet", a.words.T("kind."+s.Kind)
+		if s.Kind == "" {
+			key, kind = "cli.sheet_refused", ""
+		}
+		a.print(key, "file", r.File, "sheet", sheetName(s.Sheet), "kind", kind, "line", s.HeaderLine,
 			"read", s.Read, "new", s.New, "changed", s.Changed, "unchanged", s.Unchanged, "rejected", s.Rejected)
 		for _, g := range groupProblems(s.Problems) {
 			a.reportProblem(r.File, g)
 		}
 	}
-}
-
-func (a *app) kindName(kind string) string {
-	if kind == "" {
-		return a.words.T("cli.no_kind")
-	}
-	return a.words.T("kind." + kind)
 }
 
 func sheetName(sheet string) string {
@@ -130,7 +127,14 @@ func (a *app) reportProblem(file string, g problemGroup) {
 		where += ", …"
 	}
 	p := g.first
-	a.print("cli.problem_"+p.Severity, "count", len(g.lines), "file", file, "sheet", sheetName(p.Sheet), "lines", where,
+	key := "cli.problem_" + p.Severity
+	switch {
+	case where == "":
+		key = "cli.problem_sheet"
+	case p.Header == "":
+		key += "_row"
+	}
+	a.print(key, "count", len(g.lines), "file", file, "sheet", sheetName(p.Sheet), "lines", where,
 		"header", p.Header, "cell", p.Cell, "reason", a.words.Say(problemKey(p.Key), p.Args))
 }
 
