@@ -1,8 +1,8 @@
 -- One row per check-in up to as_of with its goal; a check-in on a goal that no goal file has names an inferred goal.
 select
     check_in.* exclude (given_goal_id, folded_title, stated_cycle_id, cycle_id, unit_id),
-    coalesce(goal.cycle_id, check_in.cycle_id) as cycle_id,
-    coalesce(check_in.unit_id, goal.unit_id) as unit_id,
+    coalesce(ref.goal_cycle_id, check_in.cycle_id) as cycle_id,
+    coalesce(check_in.unit_id, ref.goal_unit_id) as unit_id,
     coalesce(
         ref.natural_key,
         case
@@ -14,6 +14,7 @@ select
         end
     ) as goal_key,
     ref.natural_key is null as is_goal_inferred,
+    ref.goal_id as stated_goal_id,
     check_in.given_goal_id
 from int_check_in_owned as check_in
 left join int_goal_ref as ref
@@ -23,5 +24,3 @@ left join int_goal_ref as ref
     and ref.unit_id is not distinct from check_in.unit_id
     and ref.stated_cycle_id is not distinct from check_in.stated_cycle_id
     and ref.cycle_id is not distinct from check_in.cycle_id
-left join int_goal_stated as goal
-    on goal.natural_key = ref.natural_key

@@ -1,33 +1,52 @@
 -- One row per goal whose chain of parents ends at a strategic objective: a goal flagged so, or one with no owner. Parents that
--- loop lead nowhere.
-with recursive id as (
-    select natural_key, goal_id, cycle_id, parent_goal_id, employee_id, unit_id, is_strategic, title
-    from int_goal
+-- loop lead nowhere: the walk goes down from the objectives and reaches each goal once. A parent is named by its id or title;
+-- the one in the goal's own cycle comes before those of other cycles.
+with recursive named as (
+    select natural_key, title as name, cycle_id, is_strategic, employee_id from int_goal
+    union
+    select natural_key, goal_id, cycle_id, is_strategic, employee_id from int_goal
+    union
+    select natural_key, given_goal_id, cycle_id, is_strategic, employee_id from int_goal_stated
 ),
 
-named as (
-    select natural_key, title as name, cycle_id from id
-    union
-    select natural_key, goal_id, cycle_id from id
-    union
-    select natural_key, given_goal_id, cycle_id from int_goal_stated
+parent as (
+    select *
+    from named
+    where name in (select parent_goal_id from int_goal)
+    qualify row_number() over (
+        partition by name, cycle_id
+        order by coalesce(is_strategic, false) desc, employee_id is not null, natural_key
+    ) = 1
+),
+
+near as (
+    select child.natural_key, parent.natural_key as parent_key
+    from int_goal as child
+    join parent
+        on parent.name = child.parent_goal_id
+        and parent.cycle_id = child.cycle_id
+),
+
+edge as materialized (
+    select natural_key, parent_key from near
+    union all
+    select child.natural_key, parent.natural_key
+    from int_goal as child
+    join parent
+        on parent.name = child.parent_goal_id
+    where child.natural_key not in (select natural_key from near)
 ),
 
 walk as (
-    select natural_key as reached_key, natural_key, [natural_key] as seen
-    from id
+    select natural_key
+    from int_goal
     where coalesce(is_strategic, employee_id is null and unit_id is null)
-    union all
-    select walk.reached_key, child.natural_key, list_append(walk.seen, child.natural_key)
+    union
+    select edge.natural_key
     from walk
-    join named as parent
-        on parent.natural_key = walk.natural_key
-    join id as child
-        on child.parent_goal_id = parent.name
-        and (child.cycle_id = parent.cycle_id or not exists (select 1 from named as nearer where nearer.name = child.parent_goal_id and nearer.cycle_id = child.cycle_id))
-    where not list_contains(walk.seen, child.natural_key)
-        and len(walk.seen) < 16
+    join edge
+        on edge.parent_key = walk.natural_key
 )
 
-select distinct natural_key
+select natural_key
 from walk

@@ -37,7 +37,7 @@ measured as (
 )
 
 select
-    *,
+    * exclude (actual),
     evidence as actual,
     case
         when attainment_raw is null then null

@@ -1,6 +1,6 @@
 -- One row per check-in up to as_of.
 select
-    goal.goal_id,
+    coalesce(check_in.stated_goal_id, inferred.goal_id) as goal_id,
     check_in.cycle_id,
     check_in.employee_id,
     check_in.unit_id,
@@ -18,5 +18,7 @@ select
     check_in.sheet,
     check_in.line
 from int_check_in as check_in
-left join int_goal as goal
-    on goal.natural_key = check_in.goal_key
+left join int_goal as inferred
+    on inferred.natural_key = check_in.goal_key
+    and inferred.is_inferred
+    and check_in.stated_goal_id is null

@@ -1,4 +1,18 @@
--- One row per progress report on a goal, as last stated.
+-- One row per progress report on a goal, as last stated. There are many and nearly all are stated once: only the others are compared.
+with repeated as (
+    select natural_key
+    from raw.check_in
+    group by natural_key
+    having count(*) > 1
+),
+
+last_stated as (
+    select natural_key, max(row(import_id, line, sheet)) as place
+    from raw.check_in
+    where natural_key in (select natural_key from repeated)
+    group by natural_key
+)
+
 select
     import_id,
     sheet,
@@ -21,4 +35,7 @@ select
     note,
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.check_in
-qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1
+left join last_stated
+    using (natural_key)
+where last_stated.place is null
+    or last_stated.place = row(import_id, line, sheet)

@@ -1,0 +1,127 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// scale is how large a company to generate.
+type scale struct{ employees, cycles, goals, checkIns int }
+
+// scaleTables are generated in this order: later ones are made from earlier ones.
+var scaleTables = []string{
+	"cycle", "unit", "employee", "goal", "check_in", "plan_item", "appraisal", "rating_scale",
+	"guideline", "conversation", "improvement_plan", "incentive", "reading",
+}
+
+// load fills the raw tables from testdata/scale. Every statement is deterministic.
+func (s scale) load(ctx context.Context, conn *sql.Conn) error {
+	for _, table := range scaleTables {
+		text, err := os.ReadFile(filepath.Join("..", "testdata", "scale", table+".sql"))
+		if err != nil {
+			return fmt.Errorf("read generator: %w", err)
+		}
+		_, err = conn.ExecContext(ctx, string(text),
+			sql.Named("employees", s.employees), sql.Named("cycles", s.cycles),
+			sql.Named("goals", s.goals), sql.Named("check_ins", s.checkIns))
+		if err != nil {
+			return fmt.Errorf("generate %s: %w", table, err)
+		}
+	}
+	return nil
+}
+
+// openScale is a warehouse on disk that holds the company.
+func openScale(tb testing.TB, s scale) *DB {
+	tb.Helper()
+	now := func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
+	db, err := Open(tb.Context(), tb.TempDir(), Options{Now: now})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { db.Close() })
+	if _, err := db.Update(tb.Context(), s.load); err != nil {
+		tb.Fatal(err)
+	}
+	return db
+}
+
+// TestAGeneratedCompanyKeepsEverybody compares the marts with what the generator wrote.
+func TestAGeneratedCompanyKeepsEverybody(t *testing.T) {
+	s := scale{employees: 400, cycles: 4, goals: 3, checkIns: 6}
+	db := openScale(t, s)
+	for query, want := range map[string]int64{
+		"select count(*) from fct_goal where owner_kind = 'employee'":                                              4800,
+		"select count(*) from fct_goal where is_aligned":                                                           4800 + 20,
+		"select count(distinct employee_id) from fct_employee_cycle":                                               400,
+		"select count(*) - 6 * (select count(*) from fct_employee_cycle) from fct_step":                            0,
+		"select count(*) - (select count(*) from raw.check_in where checked_on <= '2026-11-22') from fct_check_in": 0,
+		"select count(*) from fct_check_in where goal_id is null":                                                  0,
+		"select count(*) - (select count(*) from raw.appraisal where reviewer_role = 'manager') from fct_rating":   0,
+		"select count(*) from fct_employee_cycle where attainment is null":                                         0,
+		"select count(*) from dim_unit where depth = 3":                                                            10,
+	} {
+		r, err := db.Query(t.Context(), query, nil, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Rows[0][0]; got != want {
+			t.Errorf("%s: got %v, want %d", query, got, want)
+		}
+	}
+}
+
+// bare is the least that any tool would do for the same figures: the last check-in of each goal, its
+// attainment, and each person's weighted mean.
+var bare = []string{
+	`create or replace temp table bare_goal as
+	select
+		goal.natural_key,
+		goal.cycle,
+		goal.employee_id,
+		any_value(goal.weight) as weight,
+		value_attainment(any_value(goal.direction), any_value(goal.baseline), any_value(goal.target), arg_max(check_in.value, check_in.checked_on)) as attainment
+	from raw.goal as goal
+	left join raw.check_in as check_in on check_in.goal_id = goal.goal_id and check_in.checked_on <= '2026-11-22'
+	group by goal.natural_key, goal.cycle, goal.employee_id`,
+	`create or replace temp table bare_person as
+	select employee_id, cycle, sum(weight * attainment) / sum(weight) filter (attainment is not null) as attainment
+	from bare_goal
+	group by employee_id, cycle`,
+}
+
+// BenchmarkBuild reports a full remake, and how many times the bare work of the same run it takes.
+func BenchmarkBuild(b *testing.B) {
+	for _, employees := range []int{1_000, 20_000} {
+		b.Run(fmt.Sprintf("employees=%d", employees), func(b *testing.B) {
+			db := openScale(b, scale{employees: employees, cycles: 8, goals: 5, checkIns: 6})
+			var bareTime, fullTime time.Duration
+			b.Run("bare", func(b *testing.B) {
+				for b.Loop() {
+					for _, statement := range bare {
+						if _, err := db.writer.ExecContext(b.Context(), statement); err != nil {
+							b.Fatal(err)
+						}
+					}
+				}
+				bareTime = b.Elapsed() / time.Duration(b.N)
+			})
+			b.Run("full", func(b *testing.B) {
+				for b.Loop() {
+					if _, err := db.Update(b.Context(), nil); err != nil {
+						b.Fatal(err)
+					}
+				}
+				fullTime = b.Elapsed() / time.Duration(b.N)
+				if bareTime > 0 {
+					b.ReportMetric(float64(fullTime)/float64(bareTime), "x-bare")
+				}
+			})
+		})
+	}
+}
