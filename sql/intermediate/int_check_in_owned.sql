@@ -8,6 +8,10 @@ select
     unit.unit_id,
     check_in.cycle as stated_cycle_id,
     coalesce(check_in.cycle, dated.cycle_id) as cycle_id,
+    goal_mention_key(
+        check_in.goal_id, fold(check_in.goal_title), coalesce(check_in.employee_id, person.employee_id),
+        unit.unit_id, check_in.cycle, coalesce(check_in.cycle, dated.cycle_id)
+    ) as mention_key,
     check_in.checked_on,
     check_in.value,
     check_in.progress,

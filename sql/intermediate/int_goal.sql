@@ -9,14 +9,14 @@ select
     any_value(check_in.employee_id) as employee_id,
     any_value(check_in.employee_id) is null as is_unit_goal,
     any_value(check_in.unit_id) as unit_id,
-    coalesce(any_value(check_in.goal_title), any_value(check_in.given_goal_id)) as title,
+    any_value(check_in.goal_title) as title,
     any_value(cycle.starts_on) as starts_on,
     any_value(cycle.ends_on) as due_on,
     true as is_inferred,
     min_by(check_in.import_id, check_in.checked_on) as import_id,
     min_by(check_in.sheet, check_in.checked_on) as sheet,
     min_by(check_in.line, check_in.checked_on) as line
-from int_check_in as check_in
+from fct_check_in as check_in
 join int_cycle as cycle
     using (cycle_id)
 where check_in.is_goal_inferred

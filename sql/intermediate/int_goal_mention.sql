@@ -1,9 +1,13 @@
 -- One row per way in which a check-in or plan item means a goal.
-select distinct given_goal_id, folded_title, employee_id, unit_id, stated_cycle_id, cycle_id
+select distinct mention_key, given_goal_id, folded_title, employee_id, unit_id, stated_cycle_id, cycle_id
 from int_check_in_owned
 where given_goal_id is not null or folded_title is not null
 union
 select distinct
+    goal_mention_key(
+        item.goal_id, fold(item.goal_title), coalesce(item.employee_id, person.employee_id),
+        unit.unit_id, item.cycle, coalesce(item.cycle, dated.cycle_id)
+    ),
     item.goal_id,
     fold(item.goal_title),
     coalesce(item.employee_id, person.employee_id),

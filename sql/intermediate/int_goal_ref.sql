@@ -15,12 +15,7 @@ with candidate as (
 )
 
 select
-    given_goal_id,
-    folded_title,
-    employee_id,
-    unit_id,
-    stated_cycle_id,
-    cycle_id,
+    mention_key,
     natural_key,
     coalesce(unique_goal_id, natural_key) as goal_id,
     goal_cycle_id,
@@ -29,6 +24,6 @@ from candidate
 where (stated_cycle_id is null or goal_cycle_id = stated_cycle_id)
     and (employee_id is null or owner_id is null or owner_id = employee_id)
 qualify row_number() over (
-    partition by given_goal_id, folded_title, employee_id, unit_id, stated_cycle_id, cycle_id
+    partition by mention_key
     order by (owner_id is not distinct from employee_id) desc, (goal_cycle_id is not distinct from cycle_id) desc, natural_key
 ) = 1

@@ -30,11 +30,9 @@ left join int_cycle_of_date as dated
     and not dated.is_after
     and item.cycle is null
 left join int_goal_ref as ref
-    on ref.given_goal_id is not distinct from item.goal_id
-    and ref.folded_title is not distinct from fold(item.goal_title)
-    and ref.employee_id is not distinct from coalesce(item.employee_id, person.employee_id)
-    and ref.unit_id is not distinct from unit.unit_id
-    and ref.stated_cycle_id is not distinct from item.cycle
-    and ref.cycle_id is not distinct from coalesce(item.cycle, dated.cycle_id)
+    on ref.mention_key = goal_mention_key(
+        item.goal_id, fold(item.goal_title), coalesce(item.employee_id, person.employee_id),
+        unit.unit_id, item.cycle, coalesce(item.cycle, dated.cycle_id)
+    )
 left join int_goal_stated as goal
     on goal.natural_key = ref.natural_key

@@ -1,8 +1,7 @@
--- One row per rule that was checked after the last build, broken ones first.
+-- One row per rule that was checked after the last build, broken ones first; the words say the rule.
 select
     check_name,
     severity,
-    rule,
     offender_count
 from check_result
 order by

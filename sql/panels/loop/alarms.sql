@@ -1,4 +1,4 @@
--- One row per metric and cause hint: the alarms of the cycle and what became of them.
+-- One row per metric and cause hint (and person, where the cause is theirs): the alarms of the cycle.
 select
     reading.metric,
     reading.cause_hint,
@@ -20,7 +20,8 @@ where
     and reading.read_on between cycle.starts_on and cycle.ends_on
 group by
     reading.metric,
-    reading.cause_hint
+    reading.cause_hint,
+    case when reading.cause_hint = 'individual' then reading.employee_id end
 order by
     people_count desc,
     alarm_count desc,

@@ -6,8 +6,8 @@ with person as (
 step as (
     select
         employee_id,
-        bool_or(step = 'feedback' and state = 'missed') as is_without_feedback,
-        bool_or(step = 'improvement' and state = 'missed') as is_without_plan
+        bool_or(step = 'feedback' and state = 'missed') and exists (select 1 from fct_conversation) as is_without_feedback,
+        bool_or(step = 'improvement' and state = 'missed') and exists (select 1 from fct_improvement_plan) as is_without_plan
     from fct_step
     where cycle_id = $cycle
     group by employee_id

@@ -17,4 +17,5 @@ from closure as now
 left join closure as before on before.cycle_id = $compare
 where
     now.cycle_id = $cycle
+    and now.closed_share > 0
     and (select is_closed from dim_cycle where cycle_id = $cycle)  -- a running cycle's closure says nothing yet

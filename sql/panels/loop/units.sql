@@ -52,13 +52,14 @@ select
     now.unit_id,
     now.people_count,
     round(now.attainment, 4) as attainment,
-    round(now.attainment - before.attainment, 4) as attainment_change_points,
+    round(now.attainment - before.attainment, 4) as attainment_change_points,  -- null while the cycle runs
     round(now.closed_share, 4) as closed_share,
     round(now.closed_share - before.closed_share, 4) as closed_change_points,
     round(now.leak_share, 4) as leak_share,
     now.leak_step
 from unit_cycle as now
-left join unit_cycle as before on before.unit_id = now.unit_id and before.cycle_id = $compare
+inner join dim_cycle as cycle on cycle.cycle_id = now.cycle_id
+left join unit_cycle as before on before.unit_id = now.unit_id and before.cycle_id = $compare and cycle.is_closed
 where now.cycle_id = $cycle
 order by
     now.closed_share desc,

@@ -3,6 +3,7 @@ select
     appraisal.cycle_id,
     appraisal.reviewer_role,
     coalesce(reviewer.employee_name, appraisal.reviewer_id) as reviewer,
+    appraisal.part,
     appraisal.item,
     appraisal.label as rating_given,
     appraisal.score,
@@ -15,5 +16,5 @@ left join dim_cycle as cycle on cycle.cycle_id = appraisal.cycle_id
 where appraisal.employee_id = $employee_id
 order by
     cycle.starts_on desc nulls last,
-    appraisal.item is not null,
+    coalesce(appraisal.part, appraisal.item) is not null,
     appraisal.reviewer_role
