@@ -1,0 +1,81 @@
+package dashboards
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/perfloop/perfloop/analytics"
+)
+
+// dataPage lists what was imported and what was wrong with it.
+type dataPage struct {
+	page
+	Upload uploadForm
+	Panels []panelSlot
+}
+
+// uploadForm takes files from the browser.
+type uploadForm struct {
+	page
+	Allowed bool
+	Reports []fileReport // of the files just sent
+}
+
+func (s *server) data(c echo.Context) error { return s.dataPage(c, nil) }
+
+// dataPage answers the list of imports, with the reports of files just sent.
+func (s *server) dataPage(c echo.Context, reports []fileReport) error {
+	r, err := s.readRequest(c)
+	if err != nil {
+		return err
+	}
+	p := dataPage{page: s.newPage(c, r, "data")}
+	p.Title = p.T("data.title")
+	p.Upload = uploadForm{page: p.page, Allowed: r.Viewer.May.Import && s.Archive != nil, Reports: reports}
+	for _, name := range []string{"data/imports", "data/findings", "data/checks"} {
+		panel, _ := findPanel(name)
+		p.Panels = append(p.Panels, slots(r, []Panel{panel}, nil)...)
+	}
+	return s.render(c, http.StatusOK, "data.html", p)
+}
+
+// importPage is one imported file: its sheets, problems and rejected rows.
+type importPage struct {
+	page
+	File, Imported, By string
+	Download           string
+	Panels             []panelSlot
+}
+
+// dataImport answers one import's page.
+func (s *server) dataImport(c echo.Context) error {
+	r, err := s.readRequest(c)
+	if err != nil {
+		return err
+	}
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+	}
+	found, err := s.ask(c.Request().Context(), r.Viewer, "data/import", analytics.Args{"import_id": id})
+	if err != nil {
+		return err
+	}
+	if len(found.Rows) == 0 {
+		return notFound("error.no_import", map[string]any{"import": id})
+	}
+	row := found.Rows[0]
+	p := importPage{
+		page: s.newPage(c, r, "data"), File: value(found, row, "file_name"), By: value(found, row, "imported_by"),
+		Imported: r.Words.Value(row[found.Index("imported_at")], "time"), Download: fmt.Sprintf("/data/imports/%d/original", id),
+	}
+	p.Title = clip(p.File)
+	for _, name := range []string{"data/sheets", "data/problems", "data/rejected"} {
+		panel, _ := findPanel(name)
+		p.Panels = append(p.Panels, slots(r, []Panel{panel}, map[string]string{"import_id": fmt.Sprint(id)})...)
+	}
+	return s.render(c, http.StatusOK, "import.html", p)
+}

@@ -1,0 +1,191 @@
+package dashboards
+
+import (
+	"context"
+	"crypto/subtle"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/perfloop/perfloop/dashboards/words"
+	"github.com/perfloop/perfloop/ingest"
+)
+
+// maxUpload bounds what one request may carry.
+const maxUpload = 1 << 30
+
+// fileReport is what became of one file, in words.
+type fileReport struct {
+	File, Sentence string
+	IsRefused      bool
+	Import         string // address of its page; "" where nothing was kept
+}
+
+// apiImports takes files from the command line or a program: same-origin, or with the server's token.
+func (s *server) apiImports(c echo.Context) error {
+	if !s.mayImport(c) {
+		return &UserError{Status: http.StatusUnauthorized, Key: "error.not_allowed"}
+	}
+	reports, err := s.takeFiles(c)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, reports)
+}
+
+// upload takes files from the form on the data page and answers the page with what became of them.
+func (s *server) upload(c echo.Context) error {
+	if !LocalViewer().May.Import {
+		return &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
+	}
+	reports, err := s.takeFiles(c)
+	if err != nil {
+		return err
+	}
+	w := words.For(language(c))
+	shown := make([]fileReport, 0, len(reports))
+	for _, report := range reports {
+		shown = append(shown, inSentences(w, report))
+	}
+	return s.dataPage(c, shown)
+}
+
+// mayImport accepts the command line's token, or a browser's own word that the request is same-origin.
+// A request without either, such as another program's, is turned away.
+func (s *server) mayImport(c echo.Context) bool {
+	if !LocalViewer().May.Import {
+		return false
+	}
+	token, hasToken := strings.CutPrefix(c.Request().Header.Get(echo.HeaderAuthorization), "Bearer ")
+	if hasToken {
+		return s.Token != "" && subtle.ConstantTimeCompare([]byte(token), []byte(s.Token)) == 1
+	}
+	return c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
+}
+
+// takeFiles imports the files of a multipart request; with dry_run it keeps nothing.
+func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
+	if s.Archive == nil {
+		return nil, &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
+	}
+	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxUpload)
+	form, err := c.MultipartForm()
+	if err != nil {
+		return nil, &UserError{Status: http.StatusBadRequest, Key: "error.bad_upload"}
+	}
+	defer form.RemoveAll() //nolint:errcheck // temporary files; the system clears them too
+	sources, err := readSources(form.File["file"])
+	if err != nil {
+		return nil, err
+	}
+	if len(sources) == 0 {
+		return nil, &UserError{Status: http.StatusBadRequest, Key: "error.no_file"}
+	}
+	options, err := readOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	options.Now = s.Now
+	if c.FormValue("dry_run") != "" {
+		return s.Archive.Preview(c.Request().Context(), s.preview, sources, options)
+	}
+	return s.Archive.Import(c.Request().Context(), s.update, sources, options)
+}
+
+// update and preview fit ingest.Updater.
+func (s *server) update(ctx context.Context, load func(context.Context, *sql.Conn) error) error {
+	_, err := s.DB.Update(ctx, load)
+	return err
+}
+
+func (s *server) preview(ctx context.Context, load func(context.Context, *sql.Conn) error) error {
+	return s.DB.Preview(ctx, load)
+}
+
+func readSources(files []*multipart.FileHeader) ([]ingest.Source, error) {
+	sources := make([]ingest.Source, 0, len(files))
+	for _, header := range files {
+		file, err := header.Open()
+		if err != nil {
+			return nil, fmt.Errorf("open upload: %w", err)
+		}
+		data, err := io.ReadAll(file)
+		if err = errors.Join(err, file.Close()); err != nil {
+			return nil, fmt.Errorf("read upload: %w", err)
+		}
+		sources = append(sources, ingest.Source{Name: header.Filename, Data: data})
+	}
+	return sources, nil
+}
+
+func readOptions(c echo.Context) (ingest.Options, error) {
+	options := ingest.Options{Kind: c.FormValue("kind"), By: c.FormValue("by")}
+	if options.By == "" {
+		options.By = LocalViewer().Name
+	}
+	if options.Kind != "" && !contains(ingest.Kinds(), options.Kind) {
+		return options, &UserError{Status: http.StatusBadRequest, Key: "error.unknown_kind", Args: map[string]any{
+			"kind": clip(options.Kind), "kinds": strings.Join(ingest.Kinds(), ", ")}}
+	}
+	if text := c.FormValue("mapping"); text != "" {
+		mapping, err := ingest.ReadMapping([]byte(text))
+		if err != nil {
+			return options, mappingError(err)
+		}
+		options.Mapping = mapping
+	}
+	return options, nil
+}
+
+// mappingError is the fault in the words of its own area.
+func mappingError(err error) error {
+	var fault *ingest.MappingError
+	if errors.As(err, &fault) {
+		return &UserError{Status: http.StatusBadRequest, Key: "problem." + fault.Key, Args: fault.Args}
+	}
+	return err
+}
+
+func inSentences(w *words.Words, report ingest.Report) fileReport {
+	shown := fileReport{File: clip(report.File)}
+	switch {
+	case report.Refused != nil:
+		shown.IsRefused = true
+		key := report.Refused.Key
+		if !strings.Contains(key, ".") {
+			key = "problem." + key
+		}
+		shown.Sentence = w.Say(key, report.Refused.Args)
+	case report.Duplicate != 0:
+		shown.Sentence = w.T("upload.duplicate", "import", report.Duplicate)
+		shown.Import = importURL(strconv.FormatInt(report.Duplicate, 10))
+	default:
+		shown.Sentence = w.T("upload.done", "stored", report.Stored(), "unchanged", report.Unchanged(), "rejected", report.Rejected())
+		shown.Import = importURL(strconv.FormatInt(report.ImportID, 10))
+	}
+	return shown
+}
+
+// original answers an imported file as it came.
+func (s *server) original(c echo.Context) error {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil || s.Archive == nil {
+		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+	}
+	name, data, err := s.Archive.Original(id)
+	if errors.Is(err, fs.ErrNotExist) {
+		return notFound("error.no_import", map[string]any{"import": id})
+	}
+	if err != nil {
+		return err
+	}
+	return attach(c, attachment{name: name, contentType: "application/octet-stream", body: strings.NewReader(string(data))})
+}

@@ -1,0 +1,149 @@
+package dashboards
+
+import (
+	"path"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/perfloop/perfloop/analytics"
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// panelView is a panel as its template prints it.
+type panelView struct {
+	page
+	Panel   Panel
+	Name    string // for words and ids: loop.steps
+	Count   string // the people it is about, in words
+	Figures []Figure
+	Steps   []StepTile
+	Chart   *Chart
+	Summary string // the chart in words
+	Table   Table
+	IsEmpty bool
+	Files   []string
+	Query   string
+	Params  []Param
+	links   Filter
+}
+
+// Param is a query's parameter and what it was set to.
+type Param struct{ Name, Value string }
+
+// Export is the address of the panel's data in another form.
+func (v panelView) Export(ext string) string {
+	return v.links.URL("/panels/" + v.Panel.Name + "." + ext)
+}
+
+// panel answers one panel: a fragment for a page, or its data as json, csv or xlsx.
+func (s *server) panel(c echo.Context) error {
+	file := c.Param("name")
+	ext := path.Ext(file)
+	p, ok := findPanel(c.Param("page") + "/" + strings.TrimSuffix(file, ext))
+	if !ok {
+		return notFound("error.no_page", nil)
+	}
+	r, err := s.readRequest(c)
+	if err != nil {
+		return err
+	}
+	args, err := r.args()
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{"employee_id", "import_id"} {
+		args[name] = nil
+		if value := c.QueryParam(name); value != "" {
+			args[name] = value
+		}
+	}
+	result, err := s.ask(c.Request().Context(), r.Viewer, p.Name, args)
+	if err != nil {
+		return err
+	}
+	if ext != "" {
+		return s.export(c, r, exported{panel: p, result: result, ext: ext})
+	}
+	v := s.view(c, r, p, result)
+	v.Params = params(v.Query, args, r)
+	return s.render(c, 200, "_panel.html", v)
+}
+
+// view puts a panel's result into words and drawings.
+func (s *server) view(c echo.Context, r *request, p Panel, result *analytics.Result) panelView {
+	frame := s.newPage(c, r, "")
+	v := panelView{
+		page: frame, Panel: p, Name: strings.ReplaceAll(p.Name, "/", "."), links: r.Filter,
+		Table: tableOf(r, p, result), IsEmpty: len(result.Rows) == 0, Count: countOf(r, result),
+	}
+	v.Table.Caption = v.T(v.Name + ".title")
+	for _, kind := range p.Files {
+		v.Files = append(v.Files, r.Words.T("kind."+kind))
+	}
+	if f, ok := sqltext.Panel(p.Name); ok {
+		v.Query = f.Text
+	}
+	switch {
+	case v.IsEmpty:
+	case p.Kind == KindFigures:
+		v.Figures = figures(r, result)
+	case p.Kind == KindSteps:
+		v.Steps = stepTiles(r, p, result)
+	default:
+		v.draw(r, result)
+	}
+	return v
+}
+
+func (v *panelView) draw(r *request, result *analytics.Result) {
+	d := drawing{panel: v.Panel, result: result, names: markNames(r, v.Panel, result),
+		series: func(column string) string { return seriesName(r, column) }}
+	if v.Chart = draw(d); v.Chart == nil {
+		return
+	}
+	for _, row := range result.Rows {
+		v.Chart.Links = append(v.Chart.Links, drillURL(r.Filter, v.Panel, result, row))
+	}
+	v.Summary = summary(r, d)
+}
+
+// seriesName is a column's name, with the cycle's own name for the compared one.
+func seriesName(r *request, column string) string {
+	if strings.HasPrefix(column, "compare_") && r.Compare != nil {
+		return clip(r.Compare.Name)
+	}
+	return columnTitle(r.Words, column)
+}
+
+func markNames(r *request, p Panel, result *analytics.Result) []string {
+	at := result.Index(p.X)
+	names := make([]string, len(result.Rows))
+	for i, row := range result.Rows {
+		if at >= 0 {
+			names[i] = clip(say(r.Words, result.Columns[at], row[at]))
+		}
+	}
+	return names
+}
+
+// countOf says how many people a result is about: its column total_count, the same in every row.
+func countOf(r *request, result *analytics.Result) string {
+	at := result.Index("total_count")
+	if at < 0 || len(result.Rows) == 0 {
+		return ""
+	}
+	return r.Words.T("panel.count", "count", result.Rows[0][at])
+}
+
+// params lists what a query was asked with, as far as its text names it.
+func params(query string, args analytics.Args, r *request) []Param {
+	var found []Param
+	for _, name := range []string{"cycle", "compare", "unit", "job_family", "location", "grade", "manager", "attributes", "step", "state", "leak",
+		"label", "status", "reason", "from", "to", "reviewer", "metric", "search", "problem", "employee_id", "import_id", "lang", "as_of"} {
+		if strings.Contains(query, "$"+name) {
+			found = append(found, Param{Name: "$" + name, Value: clip(r.Words.Value(args[name], "text"))})
+		}
+	}
+	return found
+}

@@ -1,0 +1,34 @@
+package dashboards
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// routes lists every route there is.
+func (s *server) routes(e *echo.Echo) {
+	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/loop") })
+	e.GET("/loop", s.loop)
+	e.GET("/people", s.people)
+	e.GET("/people/:id", s.person)
+	e.GET("/trace", s.trace)
+	e.GET("/data", s.data)
+	e.POST("/data", s.upload)
+	e.GET("/data/imports/:id", s.dataImport)
+	e.GET("/data/imports/:id/original", s.original)
+	e.POST("/api/imports", s.apiImports)
+	e.GET("/panels/:page/:name", s.panel)
+	e.GET("/export/calibration", s.exportCalibration)
+	e.GET("/healthz", s.health)
+	e.GET("/static/:hash/*", s.assets.serve)
+}
+
+// health answers whether queries are served, and from which build.
+func (s *server) health(c echo.Context) error {
+	build := s.DB.Published()
+	if build.ID == 0 {
+		return c.JSON(http.StatusServiceUnavailable, map[string]any{"status": "nothing published"})
+	}
+	return c.JSON(http.StatusOK, map[string]any{"status": "ok", "build": build.ID, "as_of": build.AsOf.Format("2006-01-02")})
+}

@@ -1,0 +1,84 @@
+// Package dashboards is everything a browser sees: pages, panels, charts, exports and the import form.
+package dashboards
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/perfloop/perfloop/analytics"
+	"github.com/perfloop/perfloop/ingest"
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// Config is what the pages are made from. Now and Log may be left out.
+type Config struct {
+	DB      *analytics.DB
+	Archive *ingest.Archive
+	Token   string // lets the command line import through the server; empty: nobody
+	Log     *slog.Logger
+	Now     func() time.Time
+}
+
+// server answers every route. It holds no state of its own beside what it was made with.
+type server struct {
+	Config
+	assets assets
+	pages  map[string]*template.Template
+}
+
+// New returns the routes with their middleware.
+func New(c Config) (*echo.Echo, error) {
+	if c.DB == nil {
+		return nil, errors.New("dashboards: no warehouse")
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &server{Config: c}
+	var err error
+	if s.assets, err = readAssets(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = parseTemplates(); err != nil {
+		return nil, err
+	}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.HTTPErrorHandler = s.fail
+	e.Use(recovered, secure())
+	s.routes(e)
+	return e, nil
+}
+
+// ask runs a panel's query for a viewer. All reading for pages and exports goes through here, so a
+// narrower scope and the suppression of small groups have one place.
+func (s *server) ask(ctx context.Context, v Viewer, panel string, args analytics.Args) (*analytics.Result, error) {
+	f, ok := sqltext.Panel(panel)
+	if !ok {
+		return nil, fmt.Errorf("panel %s has no query", panel)
+	}
+	if v.Scope.UnitID != "" && args["unit"] == nil {
+		args["unit"] = v.Scope.UnitID
+	}
+	r, err := s.DB.Query(ctx, f.Text, args, rowLimit)
+	if err != nil {
+		return nil, fmt.Errorf("panel %s: %w", panel, err)
+	}
+	if !v.May.SeeIndividuals {
+		suppress(r)
+	}
+	return r, nil
+}
+
+// rowLimit bounds what one panel fetches and a page or export shows; the panel says when it was cut.
+const rowLimit = 20_000

@@ -1,0 +1,57 @@
+package dashboards
+
+import (
+	"math"
+
+	"github.com/perfloop/perfloop/analytics"
+)
+
+// smallGroup is the number of people under which a group's figures are not shown.
+const smallGroup = 5
+
+// suppressed stands in a cell whose group is too small for the viewer.
+type suppressed struct{}
+
+// suppress blanks the figures of groups under five people, and of the next smallest group where only
+// one would be blanked, since that one could be worked out by subtraction. A result tells its group
+// sizes in people_count; one without that column is about individuals and is emptied.
+func suppress(r *analytics.Result) {
+	size := r.Index("people_count")
+	if size < 0 {
+		r.Rows = nil
+		return
+	}
+	hidden, next, nextSize := 0, -1, math.Inf(1)
+	for i, row := range r.Rows {
+		n := number(row[size])
+		switch {
+		case n < smallGroup:
+			blank(r, row)
+			hidden++
+		case n < nextSize:
+			next, nextSize = i, n
+		}
+	}
+	if hidden == 1 && next >= 0 {
+		blank(r, r.Rows[next])
+	}
+}
+
+func blank(r *analytics.Result, row []any) {
+	for i, c := range r.Columns {
+		if c.Unit != "text" {
+			row[i] = suppressed{}
+		}
+	}
+}
+
+// number is a cell as a number; NaN for what is none.
+func number(v any) float64 {
+	switch x := v.(type) {
+	case int64:
+		return float64(x)
+	case float64:
+		return x
+	}
+	return math.NaN()
+}

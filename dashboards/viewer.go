@@ -1,0 +1,23 @@
+package dashboards
+
+// Viewer is who asks, what they may look at and what they may do. Every page, query and export takes one.
+type Viewer struct {
+	Name  string
+	Scope Scope
+	May   Permissions
+}
+
+// Scope limits whose rows a viewer sees. The zero value is the whole company.
+type Scope struct{ UnitID string }
+
+// Permissions are what a viewer may do beyond looking at group figures.
+type Permissions struct {
+	SeeIndividuals bool
+	Import         bool
+	Export         bool
+}
+
+// LocalViewer is the one viewer there is until sign-in: whoever sits at this machine, who may see all.
+func LocalViewer() Viewer {
+	return Viewer{Name: "local", May: Permissions{SeeIndividuals: true, Import: true, Export: true}}
+}

@@ -1,0 +1,129 @@
+package dashboards
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/perfloop/perfloop/dashboards/words"
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// used finds the keys that templates and this package say: whole literals, and the areas whose keys are
+// put together from a name.
+var used = regexp.MustCompile(`\bT "([a-z_]+\.[a-z_.]+)"|\.T\("([a-z_]+\.[a-z_.]+)"|Key: +"([a-z_]+\.[a-z_.]+)"|notFound\("([a-z_]+\.[a-z_.]+)"`)
+
+var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
+
+// findingName is the name a branch of fct_finding gives its rows.
+var findingName = regexp.MustCompile(`(?m)^\s*(?:select )?'([a-z_0-9]+)'(?: as finding)?,(?: |$)`)
+
+func keysInSources(t *testing.T) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasSuffix(name, "_test.go") || (filepath.Ext(name) != ".go" && filepath.Ext(name) != ".html") {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		for _, match := range used.FindAllStringSubmatch(string(text), -1) {
+			found[strings.Join(match[1:], "")] = name
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// keysOfData lists the keys that lists in Go put together.
+func keysOfData() map[string]string {
+	keys := map[string]string{}
+	for _, p := range panels() {
+		for _, part := range []string{"title", "meaning", "empty"} {
+			keys[dotted(p.Name)+"."+part] = p.Name
+		}
+		for _, kind := range p.Files {
+			keys["kind."+kind] = p.Name
+		}
+	}
+	areas := map[string][]string{
+		"step":   steps(),
+		"state":  {"on_time", "late", "open", "missed", "exempt"},
+		"status": {"done", "not_started", "overdue", "on_track", "at_risk", "off_track", "cancelled"},
+		"theme":  themes(), "lang": words.Languages, "kind": traceKinds(),
+		"cause":   {"environment", "individual", "both"},
+		"figure":  {"closed", "closed_on_time", "attainment", "rated", "feedback"},
+		"reason":  {"overdue", "off_track", "alarm", "no_feedback", "low_rating_without_plan"},
+		"finding": {"leak", "lenient", "severe", "kpi_environment", "kpi_individual", "kpi_both", "closure", "closure_change"},
+	}
+	for area, names := range areas {
+		for _, name := range names {
+			keys[area+"."+name] = area
+		}
+	}
+	for _, f := range sqltext.Files(sqltext.Checks) {
+		keys["check."+f.Name] = f.Path
+	}
+	for _, f := range sqltext.Files(sqltext.Marts) {
+		for _, found := range findingName.FindAllStringSubmatch(f.Text, -1) {
+			if f.Name == "fct_finding" {
+				keys["finding_name."+found[1]] = f.Path
+			}
+		}
+	}
+	for _, f := range fields() {
+		keys["filter."+f.name] = "filter"
+	}
+	return keys
+}
+
+func TestWords(t *testing.T) {
+	keys := keysInSources(t)
+	if len(keys) < 60 {
+		t.Fatalf("found only %d keys in the sources: the scan is broken", len(keys))
+	}
+	for key, where := range keysOfData() {
+		keys[key] = where
+	}
+	for _, lang := range words.Languages {
+		w := words.For(lang)
+		for key, where := range keys {
+			if !w.Has(key) {
+				t.Errorf("%s: no sentence for %s, used in %s", lang, key, where)
+			}
+		}
+	}
+}
+
+func TestEverySentenceHasTheSamePlaceholdersInBothLanguages(t *testing.T) {
+	en, zh := words.For("en"), words.For("zh")
+	keys := map[string]bool{}
+	for _, key := range append(en.Keys(), zh.Keys()...) {
+		keys[key] = true
+	}
+	for key := range keys {
+		if !en.Has(key) || !zh.Has(key) {
+			t.Errorf("%s is said in one language only", key)
+			continue
+		}
+		names := func(w *words.Words) []string {
+			found := placeholder.FindAllString(w.T(key), -1)
+			sort.Strings(found)
+			return found
+		}
+		if diff := cmp.Diff(names(en), names(zh)); diff != "" {
+			t.Errorf("%s: placeholders differ (-en +zh):\n%s", key, diff)
+		}
+	}
+}
