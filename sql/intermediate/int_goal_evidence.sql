@@ -37,7 +37,28 @@ measured as (
 )
 
 select
-    * exclude (actual),
+    natural_key,
+    cycle_id,
+    employee_id,
+    is_unit_goal,
+    unit_id,
+    direction,
+    baseline,
+    weight,
+    commitment,
+    is_level,
+    starts_on,
+    due_on,
+    attainment_cap,
+    check_in_count,
+    last_check_in_on,
+    shown_status,
+    kept_period_count,
+    plan_item_count,
+    has_dated_plan,
+    milestone_share,
+    planned_share,
+    attainment_raw,
     evidence as actual,
     case
         when attainment_raw is null then null
