@@ -94,9 +94,9 @@ func loopPanels() []Panel {
 // loopStepPanels are the overview's panels about single steps.
 func loopStepPanels() []Panel {
 	return []Panel{
-		{Name: "loop/goal_status", Kind: KindBars, Width: 4, X: "status", Step: "goals", Files: []string{"goal"},
+		{Name: "loop/goal_status", Kind: KindBars, Width: 3, X: "status", Step: "goals", Files: []string{"goal"},
 			Series: []Series{{Column: "goal_count", Color: "goals"}}, Drill: people(map[string]string{"status": "status"})},
-		{Name: "loop/rating", Kind: KindColumns, Width: 4, X: "rating", Step: "appraisal", Files: []string{"appraisal", "rating_scale", "guideline"},
+		{Name: "loop/rating", Kind: KindColumns, Width: 5, X: "rating", Step: "appraisal", Files: []string{"appraisal", "rating_scale", "guideline"},
 			Series: []Series{{Column: "people_share", Color: "appraisal"}, {Column: "compare_people_share", Color: "appraisal", Style: StyleCompare},
 				{Column: "guideline_share", Color: "ink", Style: StyleMark}},
 			Drill: people(map[string]string{"label": "label"})},

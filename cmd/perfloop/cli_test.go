@@ -63,7 +63,7 @@ func TestWrongUsageIs64(t *testing.T) {
 		{}, {"fly"}, {"import"}, {"import", file, "--wings"}, {"import", file, "--kind", "bird"}, {"import", "no such file"},
 		{"import", file, "--mapping", "no such file"}, {"import", file, "--mapping", write(t, "m.yaml", "columns: [")},
 		{"sql"}, {"sql", "select 1", "--format", "xml"}, {"serve", "--addr", "0.0.0.0:0"}, {"serve", "--addr", "8080"},
-		{"export", "calibration"}, {"demo"}, {"demo", "--out", t.TempDir(), "--employees", "3"}, {"version", "--lang", "fr"},
+		{"export", "calibration"}, {"demo"}, {"demo", "--out", t.TempDir(), "--employees", "3"}, {"demo", "--out", t.TempDir(), "--as-of", "soon"}, {"version", "--lang", "fr"},
 	} {
 		out, err, code := call(t, append(args, "--data", t.TempDir())...)
 		if code != exitUsage || err == "" {
@@ -225,6 +225,27 @@ func TestAnEmptyFolderSaysWhatToDo(t *testing.T) {
 	for _, args := range [][]string{{"sql", "select 1"}, {"check"}, {"export", "calibration", "--cycle", "2025H1", "-o", filepath.Join(t.TempDir(), "c.xlsx")}} {
 		if _, err, code := call(t, append(args, "--data", t.TempDir(), "--lang", "en")...); code != exitNothing || !strings.Contains(err, "perfloop import") {
 			t.Errorf("%v: exit %d, %s", args, code, err)
+		}
+	}
+}
+
+func TestTheSameSeedAndDayWriteTheSameCompany(t *testing.T) {
+	folders := [2]string{t.TempDir(), t.TempDir()}
+	for _, folder := range folders {
+		mustCall(t, exitDone, "demo", "--out", folder, "--employees", "60", "--cycles", "2", "--seed", "7", "--lang", "zh", "--as-of", "2026-11-22")
+	}
+	first, err := os.ReadDir(folders[0])
+	if err != nil || len(first) < 14 {
+		t.Fatalf("%d files: %v", len(first), err)
+	}
+	for _, entry := range first {
+		one, err := os.ReadFile(filepath.Join(folders[0], entry.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := os.ReadFile(filepath.Join(folders[1], entry.Name()))
+		if err != nil || !bytes.Equal(one, other) {
+			t.Errorf("%s differs (%v)", entry.Name(), err)
 		}
 	}
 }

@@ -14,25 +14,37 @@ type demoCommand struct {
 	Out       string `help:"Folder to write to." required:"" type:"path" placeholder:"DIR"`
 	Employees int    `help:"How many people." default:"600"`
 	Cycles    int    `help:"How many half-year cycles, the last one running." default:"6"`
-	Seed      int64  `help:"The same seed writes the same company." default:"1"`
+	Seed      int64  `help:"The same seed and day write the same company." default:"1"`
+	AsOf      string `help:"The day in the company's life, in its last cycle. Default: today." placeholder:"YYYY-MM-DD"`
 }
 
 // options: --lang is the language of the files; both unless asked for one.
-func (c *demoCommand) options(a *app) demo.Options {
+func (c *demoCommand) options(a *app) (demo.Options, error) {
 	lang := a.lang
 	if lang == "" {
 		lang = "both"
 	}
-	return demo.Options{Employees: c.Employees, Cycles: c.Cycles, Seed: c.Seed, Lang: lang, AsOf: time.Now()}
+	asOf := time.Now()
+	if c.AsOf != "" {
+		var err error
+		if asOf, err = time.Parse(time.DateOnly, c.AsOf); err != nil {
+			return demo.Options{}, usage("cli.not_a_day", "value", c.AsOf)
+		}
+	}
+	return demo.Options{Employees: c.Employees, Cycles: c.Cycles, Seed: c.Seed, Lang: lang, AsOf: asOf}, nil
 }
 
 // Run writes the demo company's spreadsheets and what was planted in them.
 func (c *demoCommand) Run(ctx context.Context, a *app) error {
-	if c.Employees < 50 || c.Cycles < 2 {
+	if c.Employees < 50 || c.Cycles < 2 || c.Cycles > 40 {
 		return usage("cli.demo_too_small")
 	}
+	options, err := c.options(a)
+	if err != nil {
+		return err
+	}
 	files := 0
-	_, err := demo.Write(ctx, c.Out, c.options(a), func(string) { files++ })
+	_, err = demo.Write(ctx, c.Out, options, func(string) { files++ })
 	if err != nil {
 		return err
 	}
@@ -59,7 +71,10 @@ func fillWithDemo(ctx context.Context, a *app, s *store) error {
 	if err := os.RemoveAll(folder); err != nil {
 		return err
 	}
-	options := (&demoCommand{Employees: 600, Cycles: 6, Seed: 1}).options(a)
+	options, err := (&demoCommand{Employees: 600, Cycles: 6, Seed: 1}).options(a)
+	if err != nil {
+		return err
+	}
 	if _, err := demo.Write(ctx, folder, options, func(string) {}); err != nil {
 		return err
 	}

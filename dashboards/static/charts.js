@@ -58,11 +58,16 @@ function axes(option, chart, color, width) {
   const isLying = chart.kind === "bars" || chart.kind === "intervals";
   const names = (data, most) => ({
     ...axisStyle(color), type: "category", data, splitLine: { show: false },
-    axisLabel: { color: color("secondary"), fontSize: 12, formatter: (x) => asText(x, most), hideOverlap: !isLying, interval: data.length > 8 ? "auto" : 0 },
+    axisLabel: { color: color("secondary"), fontSize: 12, formatter: (x) => asText(x, most), ...placed(data.length) },
   });
+  // A few upright names all stand, broken over lines; many give way to each other.
+  const placed = (count) =>
+    isLying ? { interval: 0 }
+    : count > 8 || chart.kind === "lines" ? { hideOverlap: true, interval: "auto" }
+    : { interval: 0, width: Math.max(36, Math.floor((width - 56) / Math.max(1, count)) - 2), overflow: "break", fontSize: 11, lineHeight: 13 };
   const list = (axis) => (Array.isArray(axis) ? axis[0] : axis) ?? {};
   const data = list(isLying ? option.yAxis : option.xAxis).data ?? [];
-  const most = isLying ? Math.max(8, Math.floor(width / 24)) : Math.max(12, Math.floor(width / Math.max(1, data.length) / 7));
+  const most = isLying ? Math.max(8, Math.floor(width / 24)) : data.length > 8 ? Math.max(12, Math.floor(width / data.length / 7)) : 40;
   if (isLying) {
     option.xAxis = value(formatOf(chart.unit));
     if (chart.kind === "bars") option.xAxis.show = false;
