@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	sqltext "github.com/perfloop/perfloop/sql"
 )
 
 // Build is one remake of the models.
@@ -32,7 +34,10 @@ func (db *DB) build(ctx context.Context, conn *sql.Conn) (Build, error) {
 		return Build{}, err
 	}
 	built.Checks, err = runChecks(ctx, conn)
-	return built, err
+	if err != nil {
+		return Build{}, err
+	}
+	return built, dropScaffolding(ctx, conn)
 }
 
 // beginBuild numbers the build and writes its row first: the settings model reads as_of from it.
@@ -55,13 +60,15 @@ func (db *DB) beginBuild(ctx context.Context, conn *sql.Conn) (Build, error) {
 	return built, nil
 }
 
-// dropModels drops what the catalogue lists in schema main: a view can't be replaced by a table.
+// dropModels drops the marts of the build before, whatever their names were, and scaffolding that a build cut
+// short has left.
 func dropModels(ctx context.Context, conn *sql.Conn) error {
 	rows, err := conn.QueryContext(ctx, `
-		select 'drop ' || kind || ' main."' || name || '"' from (
-			select 'view' as kind, view_name as name from duckdb_views() where schema_name = 'main' and database_name = current_database() and not internal
-			union all
-			select 'table', table_name from duckdb_tables() where schema_name = 'main' and database_name = current_database() and not temporary)`)
+		select 'drop table main."' || table_name || '"'
+		from duckdb_tables()
+		where schema_name = 'main'
+			and database_name = current_database()
+			and not temporary`)
 	if err != nil {
 		return fmt.Errorf("list models: %w", err)
 	}
@@ -81,6 +88,19 @@ func dropModels(ctx context.Context, conn *sql.Conn) error {
 			return fmt.Errorf("%s: %w", drop, err)
 		}
 	}
+	return dropScaffolding(ctx, conn)
+}
+
+// dropScaffolding frees what only the making of the marts needed.
+func dropScaffolding(ctx context.Context, conn *sql.Conn) error {
+	for _, m := range models() {
+		if m.layer != sqltext.Staging && m.layer != sqltext.Intermediate {
+			continue
+		}
+		if _, err := conn.ExecContext(ctx, "drop table if exists temp."+m.Name); err != nil {
+			return fmt.Errorf("drop %s: %w", m.Name, err)
+		}
+	}
 	return nil
 }
 
@@ -97,17 +117,13 @@ func makeModels(ctx context.Context, conn *sql.Conn) error {
 	return nil
 }
 
-// makeModel puts the create on the file's own first line, so that the engine's line numbers are the file's,
-// and hangs the first line, what one row is, on the relation.
+// makeModel makes one model; on a mart it hangs the file's first line, what one row is.
 func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
-	if m.isMacro {
-		if _, err := conn.ExecContext(ctx, m.Text); err != nil {
-			return fmt.Errorf("make macro %s: %w", m.Path, err)
-		}
-		return nil
-	}
-	if _, err := conn.ExecContext(ctx, fmt.Sprintf("create table main.%s as %s", m.Name, m.Text)); err != nil {
+	if _, err := conn.ExecContext(ctx, m.create()); err != nil {
 		return fmt.Errorf("make model %s: %w", m.Path, err)
+	}
+	if m.layer != sqltext.Marts {
+		return nil
 	}
 	comment := fmt.Sprintf("comment on table main.%s is '%s'", m.Name, strings.ReplaceAll(m.Grain(), "'", "''"))
 	if _, err := conn.ExecContext(ctx, comment); err != nil {

@@ -10,19 +10,29 @@ import (
 // model is one thing that a build makes.
 type model struct {
 	sqltext.File
-	isMacro bool // its text is the whole statement; a model's is only its select
+	layer sqltext.Layer
 }
 
-// models lists macros and models. Every model is a table: staging picks each thing's current version, which
-// several models read, and as a view would pick again for each of them.
+// create is the statement that makes the model. The file's first line stands on the statement's, so that the
+// engine's line numbers are the file's. Marts are the warehouse's tables. Staging and intermediate models are
+// scaffolding of one build: temporary tables, read by several models, gone when the build is done and never
+// published. A macro's text is the whole statement.
+func (m model) create() string {
+	switch m.layer {
+	case sqltext.Macros:
+		return m.Text
+	case sqltext.Marts:
+		return "create table main." + m.Name + " as " + m.Text
+	}
+	return "create temp table " + m.Name + " as " + m.Text
+}
+
+// models lists macros and models.
 func models() []model {
 	var all []model
-	for _, f := range sqltext.Files(sqltext.Macros) {
-		all = append(all, model{File: f, isMacro: true})
-	}
-	for _, layer := range []sqltext.Layer{sqltext.Staging, sqltext.Intermediate, sqltext.Marts} {
+	for _, layer := range []sqltext.Layer{sqltext.Macros, sqltext.Staging, sqltext.Intermediate, sqltext.Marts} {
 		for _, f := range sqltext.Files(layer) {
-			all = append(all, model{File: f})
+			all = append(all, model{File: f, layer: layer})
 		}
 	}
 	return all

@@ -185,7 +185,8 @@ func plansWork(t *testing.T, data string, truth planted) {
 func ratingsDiffer(t *testing.T, data string, truth planted) {
 	for here, want := range map[string]interval{"=": truth.Gap.Labels, "!=": truth.Gap.Elsewhere} {
 		got := query(t, data, `select 4 * (avg(residual) filter (gender = 'male') - avg(residual) filter (gender = 'female'))
-			from int_residual join int_employee_cycle as person using (employee_id, cycle_id)
+			from fct_rating_residual join fct_employee_cycle as person using (employee_id, cycle_id)
+			join (select distinct employee_id, gender from dim_employee) as who using (employee_id)
 			where person.job_family `+here+" '"+truth.Gap.JobFamily+"'")
 		want.holds(t, "gap in labels where the job family is "+here+" "+truth.Gap.JobFamily, got[0][0])
 	}

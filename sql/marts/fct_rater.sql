@@ -3,7 +3,7 @@
 -- shrunk mean's, 95 %. p_value tests the mean residual against 0; is_flagged after Benjamini and Hochberg within the cycle.
 with rater as (
     select cycle_id, reviewer_id, count(*) as rated_count, avg(residual) as mean_residual, var_samp(residual) as own_variance
-    from int_residual
+    from fct_rating_residual
     where reviewer_id is not null
         and not isnan(residual)
     group by cycle_id, reviewer_id
