@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed all:raw all:macros all:staging all:intermediate all:marts all:panels all:checks
+//go:embed raw macros staging intermediate marts panels checks
 var files embed.FS
 
 // Layer names a folder of models, in the order they are built.
