@@ -1,4 +1,4 @@
--- One row per active employee, cycle and step: whether and when it was done, by which row, and when it is due.
+-- One row per active employee and cycle: whether and when each step was done, by which row, and when it is due.
 -- Files do not say when goals were agreed: the latest start of a live goal stands for it, else the cycle's first day.
 -- Someone hired after the cycle began gets the same time for goals and plan as the others, counted from the hire date.
 with base as (
