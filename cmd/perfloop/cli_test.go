@@ -122,8 +122,10 @@ func TestImportingTwiceStoresNothingTwice(t *testing.T) {
 func TestADryRunKeepsNothing(t *testing.T) {
 	data, file := t.TempDir(), write(t, "goals.csv", goals)
 	out := mustCall(t, exitDone, "import", file, "--data", data, "--dry-run", "--lang", "en")
-	if !strings.Contains(out, "2 would be stored") {
-		t.Errorf("report: %s", out)
+	for _, want := range []string{"2 would be stored", "Employee ID → employee_id", "Weight → weight"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the report of a dry run lacks %q:\n%s", want, out)
+		}
 	}
 	if got := query(t, data, "select count(*) from raw.goal"); !cmp.Equal(got, [][]any{{float64(0)}}) {
 		t.Errorf("goals after a dry run: %v", got)

@@ -18,7 +18,7 @@ func (a *app) report(reports []ingest.Report, dryRun bool) error {
 	}
 	total := ingest.Report{}
 	for _, r := range reports {
-		a.reportFile(r)
+		a.reportFile(r, dryRun)
 		total.Sheets = append(total.Sheets, r.Sheets...)
 	}
 	key := "cli.import_total"
@@ -52,7 +52,7 @@ func exitOf(reports []ingest.Report) error {
 	return nil
 }
 
-func (a *app) reportFile(r ingest.Report) {
+func (a *app) reportFile(r ingest.Report, dryRun bool) {
 	switch {
 	case r.Refused != nil:
 		a.print("cli.file_refused", "file", r.File, "reason", a.words.Say(problemKey(r.Refused.Key), r.Refused.Args))
@@ -68,9 +68,28 @@ func (a *app) reportFile(r ingest.Report) {
 		}
 		a.print(key, "file", r.File, "sheet", sheetName(s.Sheet), "kind", kind, "line", s.HeaderLine,
 			"read", s.Read, "new", s.New, "changed", s.Changed, "unchanged", s.Unchanged, "rejected", s.Rejected)
+		if dryRun {
+			a.reportReading(s)
+		}
 		for _, g := range groupProblems(s.Problems) {
 			a.reportProblem(r.File, g)
 		}
+	}
+}
+
+// reportReading shows how a sheet would be read: which column is taken for what, and what was decided.
+func (a *app) reportReading(s ingest.SheetReport) {
+	var columns []string
+	for _, c := range s.Columns {
+		if c.Field != "" {
+			columns = append(columns, c.Header+" → "+c.Field)
+		}
+	}
+	if len(columns) > 0 {
+		a.print("cli.columns", "columns", strings.Join(columns, "; "))
+	}
+	for _, d := range s.Decisions {
+		a.print("cli.decision", "decision", a.words.Say(problemKey(d.Key), d.Args))
 	}
 }
 
