@@ -16,7 +16,7 @@ select
     min_by(check_in.import_id, check_in.checked_on) as import_id,
     min_by(check_in.sheet, check_in.checked_on) as sheet,
     min_by(check_in.line, check_in.checked_on) as line
-from fct_check_in as check_in
+from int_check_in as check_in
 join int_cycle as cycle
     using (cycle_id)
 where check_in.is_goal_inferred

@@ -14,7 +14,7 @@ select
         and (check_in.checked_on - goal.starts_on) // cycle.check_in_days
         < (least(goal.due_on, setting.as_of) - goal.starts_on + 1) // cycle.check_in_days
     ) as kept_period_count
-from fct_check_in as check_in
+from int_check_in as check_in
 cross join int_setting as setting
 join int_goal as goal
     on goal.natural_key = check_in.goal_key
