@@ -60,8 +60,8 @@ func (r *request) exportNote() string {
 func inWords(r *request, result *analytics.Result) {
 	for _, row := range result.Rows {
 		for i, v := range row {
-			if _, ok := v.(suppressed); ok {
-				row[i] = r.Words.T("panel.suppressed")
+			if hidden, ok := v.(suppressed); ok {
+				row[i] = r.Words.T("panel.suppressed", "count", hidden.smallest)
 			}
 		}
 	}
@@ -109,9 +109,9 @@ func (s *server) exportCalibration(c echo.Context) error {
 	if !r.Viewer.May.Export || !r.Viewer.May.SeeIndividuals {
 		return &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
-	unit := r.Filter.Unit
-	if unit == "" {
-		unit = r.Viewer.Scope.UnitID
+	unit, err := s.unitWithin(c.Request().Context(), r.Viewer, r.Filter.Unit)
+	if err != nil {
+		return err
 	}
 	var body bytes.Buffer
 	book := workbook.Calibration{Cycle: r.Filter.Cycle, Unit: unit, Lang: r.Words.Lang, Now: s.Now()}

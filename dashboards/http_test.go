@@ -211,14 +211,14 @@ func TestSmallGroupsAreSuppressed(t *testing.T) {
 		Columns: []analytics.Column{{Name: "unit", Unit: "text"}, {Name: "people_count", Unit: "count"}, {Name: "attainment", Unit: "share"}},
 		Rows:    [][]any{{"a", int64(4), 0.9}, {"b", int64(9), 0.8}, {"c", int64(7), 0.7}},
 	}
-	suppress(r)
+	suppress(r, 5)
 	for i, hidden := range []bool{true, false, true} { // c too: it could be worked out from the total
 		if _, is := r.Rows[i][2].(suppressed); is != hidden {
 			t.Errorf("row %d: hidden %v, want %v", i, is, hidden)
 		}
 	}
 	people := &analytics.Result{Columns: []analytics.Column{{Name: "employee_name", Unit: "text"}}, Rows: [][]any{{"a"}}}
-	if suppress(people); len(people.Rows) != 0 {
+	if suppress(people, 5); len(people.Rows) != 0 {
 		t.Error("a list of individuals was shown to one who may not see them")
 	}
 }

@@ -102,7 +102,10 @@ func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 
 // update and preview fit ingest.Updater.
 func (s *server) update(ctx context.Context, load func(context.Context, *sql.Conn) error) error {
-	_, err := s.DB.Update(ctx, load)
+	built, err := s.DB.Update(ctx, load)
+	if built.Unpublished != nil {
+		s.Log.Error("publish build", "build", built.ID, "error", built.Unpublished)
+	}
 	return err
 }
 

@@ -2,11 +2,13 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"html/template"
 	"log/slog"
+	"maps"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -67,17 +69,48 @@ func (s *server) ask(ctx context.Context, v Viewer, panel string, args analytics
 	if !ok {
 		return nil, fmt.Errorf("panel %s has no query", panel)
 	}
-	if v.Scope.UnitID != "" && args["unit"] == nil {
-		args["unit"] = v.Scope.UnitID
+	asked, _ := args["unit"].(string)
+	unit, err := s.unitWithin(ctx, v, asked)
+	if err != nil {
+		return nil, err
+	}
+	args = maps.Clone(args)
+	if unit != "" {
+		args["unit"] = unit
 	}
 	r, err := s.DB.Query(ctx, f.Text, args, rowLimit)
 	if err != nil {
 		return nil, fmt.Errorf("panel %s: %w", panel, err)
 	}
-	if !v.May.SeeIndividuals {
-		suppress(r)
+	if v.May.SeeIndividuals {
+		return r, nil
 	}
+	smallest, err := s.DB.Query(ctx, "select minimum_group_count from dim_setting", nil, 1)
+	if err != nil {
+		return nil, fmt.Errorf("read smallest group: %w", err)
+	}
+	suppress(r, smallest.Rows[0][0].(int64))
 	return r, nil
+}
+
+// unitWithin is the unit that a viewer who asks for one gets: it, where the viewer's scope holds it, else the
+// scope itself. Empty is the whole company.
+func (s *server) unitWithin(ctx context.Context, v Viewer, asked string) (string, error) {
+	if v.Scope.UnitID == "" || asked == "" || asked == v.Scope.UnitID {
+		return cmp.Or(v.Scope.UnitID, asked), nil
+	}
+	r, err := s.DB.Query(ctx, `
+		select wanted.unit_id
+		from dim_unit as wanted
+		join dim_unit as scope on starts_with(wanted.unit_path, scope.unit_path || '/')
+		where wanted.unit_id = $asked and scope.unit_id = $scope`, analytics.Args{"asked": asked, "scope": v.Scope.UnitID}, 1)
+	if err != nil {
+		return "", fmt.Errorf("look up scope: %w", err)
+	}
+	if len(r.Rows) == 0 {
+		return v.Scope.UnitID, nil
+	}
+	return asked, nil
 }
 
 // rowLimit bounds what one panel fetches and a page or export shows; the panel says when it was cut.

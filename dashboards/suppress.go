@@ -6,16 +6,13 @@ import (
 	"github.com/perfloop/perfloop/analytics"
 )
 
-// smallGroup is the number of people under which a group's figures are not shown.
-const smallGroup = 5
+// suppressed stands in a cell whose group is too small for the viewer: of fewer than smallest people.
+type suppressed struct{ smallest int64 }
 
-// suppressed stands in a cell whose group is too small for the viewer.
-type suppressed struct{}
-
-// suppress blanks the figures of groups under five people, and of the next smallest group where only
+// suppress blanks the figures of groups of fewer than smallest people, and of the next smallest group where only
 // one would be blanked, since that one could be worked out by subtraction. A result tells its group
 // sizes in people_count; one without that column is about individuals and is emptied.
-func suppress(r *analytics.Result) {
+func suppress(r *analytics.Result, smallest int64) {
 	size := r.Index("people_count")
 	if size < 0 {
 		r.Rows = nil
@@ -25,22 +22,22 @@ func suppress(r *analytics.Result) {
 	for i, row := range r.Rows {
 		n := number(row[size])
 		switch {
-		case n < smallGroup:
-			blank(r, row)
+		case n < float64(smallest):
+			blank(r, row, smallest)
 			hidden++
 		case n < nextSize:
 			next, nextSize = i, n
 		}
 	}
 	if hidden == 1 && next >= 0 {
-		blank(r, r.Rows[next])
+		blank(r, r.Rows[next], smallest)
 	}
 }
 
-func blank(r *analytics.Result, row []any) {
+func blank(r *analytics.Result, row []any, smallest int64) {
 	for i, c := range r.Columns {
 		if c.Unit != "text" {
-			row[i] = suppressed{}
+			row[i] = suppressed{smallest}
 		}
 	}
 }

@@ -64,7 +64,7 @@ func isHidden(name string) bool {
 func say(w *words.Words, c analytics.Column, v any) string {
 	switch x := v.(type) {
 	case suppressed:
-		return w.T("panel.suppressed")
+		return w.T("panel.suppressed", "count", x.smallest)
 	case string:
 		if area, ok := vocabulary()[c.Name]; ok {
 			if key := area + "." + x; w.Has(key) {

@@ -88,10 +88,7 @@ func fillWithDemo(ctx context.Context, a *app, s *store) error {
 	if err != nil {
 		return err
 	}
-	total := ingest.Report{}
-	for _, r := range reports {
-		total.Sheets = append(total.Sheets, r.Sheets...)
-	}
+	total := together(reports)
 	a.print("cli.demo_imported", "files", len(reports), "stored", total.Stored(), "rejected", total.Rejected())
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ func (c *importCommand) Run(ctx context.Context, a *app) error {
 // options reads the mapping and refuses a kind nobody knows. It gives the mapping's text as well.
 func (c *importCommand) options(a *app) (ingest.Options, []byte, error) {
 	options := ingest.Options{Kind: c.Kind, By: currentUser(), Now: time.Now}
-	if c.Kind != "" && !contains(ingest.Kinds(), c.Kind) {
+	if c.Kind != "" && !slices.Contains(ingest.Kinds(), c.Kind) {
 		return options, nil, usage("cli.unknown_kind", "kind", c.Kind, "kinds", strings.Join(ingest.Kinds(), ", "))
 	}
 	if c.Mapping == "" {
@@ -125,13 +126,4 @@ func currentUser() string {
 		}
 	}
 	return "local"
-}
-
-func contains(list []string, wanted string) bool {
-	for _, item := range list {
-		if item == wanted {
-			return true
-		}
-	}
-	return false
 }

@@ -16,11 +16,10 @@ func (a *app) report(reports []ingest.Report, dryRun bool) error {
 		}
 		return exitOf(reports)
 	}
-	total := ingest.Report{}
 	for _, r := range reports {
 		a.reportFile(r, dryRun)
-		total.Sheets = append(total.Sheets, r.Sheets...)
 	}
+	total := together(reports)
 	key := "cli.import_total"
 	if dryRun {
 		key = "cli.dry_run_total"
@@ -28,6 +27,15 @@ func (a *app) report(reports []ingest.Report, dryRun bool) error {
 	a.print(key, "files", len(reports), "read", total.Read(), "stored", total.Stored(),
 		"unchanged", total.Unchanged(), "rejected", total.Rejected())
 	return exitOf(reports)
+}
+
+// together is one report of all files' sheets.
+func together(reports []ingest.Report) ingest.Report {
+	var all ingest.Report
+	for _, r := range reports {
+		all.Sheets = append(all.Sheets, r.Sheets...)
+	}
+	return all
 }
 
 // exitOf: nothing in is 1, rejected rows or refused files are 2. Rows stored before count as in.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,7 +98,7 @@ func TestImportsPointOneWay(t *testing.T) {
 	for _, p := range packages {
 		from := folder(p.ImportPath)
 		for _, imported := range p.Imports {
-			if to := folder(imported); to != "" && to != from && !contains(may[from], to) {
+			if to := folder(imported); to != "" && to != from && !slices.Contains(may[from], to) {
 				t.Errorf("%s imports %s", p.ImportPath, imported)
 			}
 			for prefix, owner := range only {

@@ -5,7 +5,7 @@ select
 from fct_goal as goal
 join dim_cycle as cycle
     on cycle.cycle_id = goal.cycle_id
-    and cycle.starts_on <= (select as_of from int_setting)
+    and cycle.starts_on <= (select as_of from dim_setting)
 left join fct_employee_cycle as person
     on person.employee_id = goal.employee_id
     and person.cycle_id = goal.cycle_id

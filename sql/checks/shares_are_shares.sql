@@ -8,4 +8,4 @@ where measured_share not between 0 and 1 + 1e-9
     or cadence_share not between 0 and 1 + 1e-9
     or aligned_share not between 0 and 1 + 1e-9
     or rating_share not between 0 and 1
-    or attainment not between 0 and (select attainment_cap from int_setting) + 1e-9
+    or attainment not between 0 and (select attainment_cap from dim_setting) + 1e-9

@@ -15,7 +15,7 @@ select
     appraisal.sheet,
     appraisal.line
 from stg_appraisal as appraisal
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = appraisal.person_key
 left join (

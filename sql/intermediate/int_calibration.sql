@@ -10,7 +10,7 @@ select
     calibration.sheet,
     calibration.line
 from stg_calibration as calibration
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = calibration.person_key
 left join int_cycle_of_date as dated

@@ -24,7 +24,7 @@ select
     check_in.sheet,
     check_in.line
 from stg_check_in as check_in
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = check_in.person_key
 left join int_unit_ref as unit

@@ -36,7 +36,7 @@ calendar_year as (
         and on_date is not null
         and not exists (
             select 1 from named
-            where int_dated_row.on_date between named.starts_on and named.ends_on + case when is_after and not is_inferred then 60 else 0 end
+            where int_dated_row.on_date between named.starts_on and named.ends_on + case when is_after and not is_inferred then (select after_cycle_days from dim_setting) else 0 end
         )
 )
 

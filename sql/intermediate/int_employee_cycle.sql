@@ -4,7 +4,7 @@
 with begun as (
     select cycle.*, least(cycle.ends_on, setting.as_of) as seen_on
     from dim_cycle as cycle
-    cross join int_setting as setting
+    cross join dim_setting as setting
     where cycle.starts_on <= setting.as_of
 ),
 

@@ -26,7 +26,7 @@ select
     max(stated.stated_starts_on) filter (where not goal.is_cancelled) as last_goal_starts_on,
     arg_max(goal.natural_key, stated.stated_starts_on) filter (where not goal.is_cancelled and stated.stated_starts_on is not null) as last_goal_key
 from fct_goal as goal
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_goal_stated as stated
     on stated.natural_key = goal.natural_key
 where goal.owner_kind = 'employee'

@@ -15,7 +15,7 @@ select
         < (least(goal.due_on, setting.as_of) - goal.starts_on + 1) // cycle.check_in_days
     ) as kept_period_count
 from int_check_in as check_in
-cross join int_setting as setting
+cross join dim_setting as setting
 join int_goal as goal
     on goal.natural_key = check_in.goal_key
 join dim_cycle as cycle

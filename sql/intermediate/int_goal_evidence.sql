@@ -17,7 +17,7 @@ with known as (
         coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end) as band_lower,
         coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end) as band_upper
     from int_goal as goal
-    cross join int_setting as setting
+    cross join dim_setting as setting
     left join int_goal_check_in as last_check_in
         on last_check_in.goal_key = goal.natural_key
     left join int_goal_plan as plan

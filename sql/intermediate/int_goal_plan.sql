@@ -20,5 +20,5 @@ select
     min(starts_on) filter (where due_on is not null) as planned_on,
     arg_min(natural_key, coalesce(starts_on, due_on)) filter (where due_on is not null) as first_item_key
 from weighted
-cross join int_setting
+cross join dim_setting
 group by goal_key

@@ -15,7 +15,7 @@ with elapsed as (
             or (goal.direction is not distinct from 'decrease' and goal.baseline is null)
             or coalesce(goal.is_level, false) as is_held
     from int_goal_evidence as goal
-    cross join int_setting as setting
+    cross join dim_setting as setting
     join dim_cycle as cycle
         on cycle.cycle_id = goal.cycle_id
 ),
@@ -70,5 +70,5 @@ select
     goal.has_dated_plan,
     goal.milestone_share
 from paced as goal
-cross join int_setting as setting
+cross join dim_setting as setting
 window owner_cycle as (partition by goal.cycle_id, goal.employee_id, goal.is_unit_goal, case when goal.is_unit_goal then goal.unit_id end)

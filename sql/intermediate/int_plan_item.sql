@@ -20,7 +20,7 @@ select
     item.sheet,
     item.line
 from stg_plan_item as item
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = item.person_key
 left join int_unit_ref as unit

@@ -8,7 +8,7 @@ with expected as (
         list_median(earlier[-setting.anomaly_window:]) as expected,
         earlier[-setting.anomaly_window:] as base
     from int_reading_series as reading
-    cross join int_setting as setting
+    cross join dim_setting as setting
     left join (
         select employee_id, job_family
         from dim_employee
@@ -29,4 +29,4 @@ select
             ), 0)
     end as z
 from expected
-cross join int_setting as setting
+cross join dim_setting as setting

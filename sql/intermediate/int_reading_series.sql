@@ -16,7 +16,7 @@ select
     reading.sheet,
     reading.line
 from stg_reading as reading
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = reading.person_key
 left join int_unit_ref as unit

@@ -12,7 +12,7 @@ join dim_cycle as cycle
 join int_employee_goal as before
     on before.employee_id = now.employee_id
     and before.cycle_id = cycle.previous_cycle_id
-cross join int_setting as setting
+cross join dim_setting as setting
 where now.attainment is not null
     and before.attainment is not null
     and not exists (

@@ -6,7 +6,6 @@ with base as (
         person.employee_id,
         person.cycle_id,
         person.employment_status,
-        cycle.starts_on as cycle_starts_on,
         cycle.ends_on as cycle_ends_on,
         greatest(0, coalesce(least(person.hired_on, cycle.ends_on) - cycle.starts_on, 0)) as joined_late_days,
         cycle.goals_due_on,
@@ -22,8 +21,7 @@ with base as (
         goal.cadence_share,
         goal.last_check_in_on,
         rating.natural_key as rating_key,
-        rating.rated_on,
-        rating.rank
+        rating.rated_on
     from int_employee_cycle as person
     join dim_cycle as cycle
         on cycle.cycle_id = person.cycle_id
@@ -38,7 +36,6 @@ with base as (
 select
     base.*,
     setting.as_of,
-    setting.low_label_count,
     coalesce(base.has_goals, false) as is_goals_done,
     coalesce(base.plan_coverage_share >= setting.plan_coverage_from - 1e-9, false) as is_plan_done,
     plan.planned_on,
@@ -51,7 +48,7 @@ select
     followed.followed_key,
     coalesce(base.improvement_due_on, coalesce(base.rated_on, base.appraisal_due_on) + setting.improvement_due_days) as improvement_due
 from base
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_step_plan as plan
     on plan.employee_id = base.employee_id
     and plan.cycle_id = base.cycle_id

@@ -12,7 +12,7 @@ select
     min(consequence.on_date) as followed_on,
     coalesce(arg_min(consequence.natural_key, consequence.on_date), any_value(consequence.natural_key)) as followed_key
 from fct_rating as rating
-cross join int_setting as setting
+cross join dim_setting as setting
 join consequence
     on consequence.employee_id = rating.employee_id
     and consequence.cycle_id = rating.cycle_id

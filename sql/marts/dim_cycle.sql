@@ -31,6 +31,6 @@ select
     stated.sheet,
     stated.line
 from int_cycle as cycle
-cross join int_setting as setting
+cross join dim_setting as setting
 left join stg_cycle as stated
     on stated.cycle = cycle.cycle_id

@@ -29,7 +29,7 @@ select
     state.sheet,
     state.line
 from int_employee_state as state
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_unit_ref as ref
     on ref.unit_text = state.unit_text
 left join int_unit as unit

@@ -18,7 +18,7 @@ select
     conversation.sheet,
     conversation.line
 from stg_conversation as conversation
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = conversation.person_key
 left join int_cycle_of_date as dated

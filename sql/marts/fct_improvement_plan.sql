@@ -14,7 +14,7 @@ select
     plan.sheet,
     plan.line
 from stg_improvement_plan as plan
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = plan.person_key
 left join int_cycle_of_date as dated

@@ -12,7 +12,7 @@ select
     incentive.sheet,
     incentive.line
 from stg_incentive as incentive
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_person_ref as person
     on person.person_key = incentive.person_key
 left join int_cycle_of_date as dated

@@ -22,6 +22,6 @@ select
     item.sheet,
     item.line
 from int_plan_item as item
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_goal as goal
     on goal.natural_key = item.goal_key

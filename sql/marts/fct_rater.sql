@@ -66,6 +66,6 @@ select
         false
     ) as is_flagged
 from ordered
-cross join int_setting as setting
+cross join dim_setting as setting
 left join int_roster as name
     on name.employee_id = ordered.reviewer_id

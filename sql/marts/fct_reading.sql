@@ -21,7 +21,7 @@ judged as (
         coalesce(case when reading.direction = 'decrease' then reading.z else -reading.z end >= setting.anomaly_z_from, false) as is_alarm,
         setting.peer_shift_from
     from int_reading_score as reading
-    cross join int_setting as setting
+    cross join dim_setting as setting
     left join peer
         on peer.folded_metric = reading.folded_metric
         and peer.job_family is not distinct from reading.job_family

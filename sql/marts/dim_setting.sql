@@ -12,6 +12,7 @@ select
     setting('plan_due_share', 0.15) as plan_due_share,
     setting('plan_coverage_from', 0.8) as plan_coverage_from,
     setting('cadence_from', 0.75) as cadence_from,
+    setting('after_cycle_days', 60)::integer as after_cycle_days,
     setting('check_in_days', 30)::integer as check_in_days,
     setting('appraisal_due_days', 30)::integer as appraisal_due_days,
     setting('feedback_due_days', 14)::integer as feedback_due_days,
