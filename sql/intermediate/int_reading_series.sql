@@ -1,5 +1,5 @@
 -- One row per KPI reading up to as_of, its owner found, with the readings of the same series before it, the nearest last.
--- The window is a setting, so the list is cut where it is used.
+-- The window is a setting, at most 24, so the list is cut where it is used.
 select
     fold(reading.metric) as folded_metric,
     coalesce(reading.employee_id, person.employee_id) as person_id,
