@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"mime/multipart"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -82,7 +84,12 @@ func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 		return nil, &UserError{Status: http.StatusBadRequest, Key: "error.bad_upload"}
 	}
 	defer form.RemoveAll() //nolint:errcheck // temporary files; the system clears them too
-	sources, err := readSources(form.File["file"])
+	dir, err := os.MkdirTemp("", "perfloop-upload-")
+	if err != nil {
+		return nil, fmt.Errorf("take upload: %w", err)
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // the archive has a copy
+	sources, err := saveSources(dir, form.File["file"])
 	if err != nil {
 		return nil, err
 	}
@@ -113,20 +120,31 @@ func (s *server) preview(ctx context.Context, load func(context.Context, *sql.Co
 	return s.DB.Preview(ctx, load)
 }
 
-func readSources(files []*multipart.FileHeader) ([]ingest.Source, error) {
+// saveSources puts uploaded files into a folder, under numbers: their names are the sender's.
+func saveSources(dir string, files []*multipart.FileHeader) ([]ingest.Source, error) {
 	sources := make([]ingest.Source, 0, len(files))
-	for _, header := range files {
-		file, err := header.Open()
-		if err != nil {
-			return nil, fmt.Errorf("open upload: %w", err)
+	for i, header := range files {
+		path := filepath.Join(dir, strconv.Itoa(i))
+		if err := saveUpload(path, header); err != nil {
+			return nil, fmt.Errorf("take upload: %w", err)
 		}
-		data, err := io.ReadAll(file)
-		if err = errors.Join(err, file.Close()); err != nil {
-			return nil, fmt.Errorf("read upload: %w", err)
-		}
-		sources = append(sources, ingest.Source{Name: header.Filename, Data: data})
+		sources = append(sources, ingest.Source{Name: header.Filename, Path: path})
 	}
 	return sources, nil
+}
+
+func saveUpload(path string, header *multipart.FileHeader) error {
+	from, err := header.Open()
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.Close())
 }
 
 func readOptions(c echo.Context) (ingest.Options, error) {
@@ -183,12 +201,17 @@ func (s *server) original(c echo.Context) error {
 	if err != nil || s.Archive == nil {
 		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
 	}
-	name, data, err := s.Archive.Original(id)
+	original, err := s.Archive.Original(id)
 	if errors.Is(err, fs.ErrNotExist) {
 		return notFound("error.no_import", map[string]any{"import": id})
 	}
 	if err != nil {
 		return err
 	}
-	return attach(c, attachment{name: name, contentType: "application/octet-stream", body: strings.NewReader(string(data))})
+	file, err := os.Open(original.Path)
+	if err != nil {
+		return fmt.Errorf("open original: %w", err)
+	}
+	defer file.Close()
+	return attach(c, attachment{name: original.Name, contentType: "application/octet-stream", body: file})
 }

@@ -92,17 +92,19 @@ func (b *batch) run(ctx context.Context, sources []Source) ([]Report, error) {
 
 // source imports one file.
 func (b *batch) source(ctx context.Context, source Source, number int) (Report, error) {
-	sum := checksum(source.Data)
+	sum, err := checksum(source.Path)
+	if err != nil {
+		return Report{}, err
+	}
 	if report, found, err := b.duplicate(ctx, source.Name, sum); found || err != nil {
 		return report, err
 	}
 	report := Report{File: source.Name}
-	opened, err := sheet.Open(source.Name, source.Data)
+	f, err := openFile(source, b.options)
 	if err != nil {
 		return refused(report, err)
 	}
-	defer opened.Close()
-	f := &file{name: source.Name, book: opened, options: b.options}
+	defer f.close()
 	plans, err := planFile(f)
 	if err != nil {
 		return refused(report, err)
@@ -123,7 +125,7 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 	b.next++
 	b.done[m.ImportID] = m
 	if b.keep {
-		if err := b.archive.write(m, source.Data); err != nil {
+		if err := b.archive.write(m, source.Path); err != nil {
 			return report, err
 		}
 	}

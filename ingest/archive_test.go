@@ -56,11 +56,7 @@ func TestTwoPackagingsAreStoredOnce(t *testing.T) {
 	w := newWarehouse(t)
 	var sources []ingest.Source
 	for _, name := range []string{"chinese_in_gb18030.csv", "chinese_in_utf16.csv", "utf8_with_byte_order_mark_and_crlf.csv"} {
-		data, err := os.ReadFile(filepath.Join(workbooks, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, ingest.Source{Name: name, Data: data})
+		sources = append(sources, ingest.Source{Name: name, Path: filepath.Join(workbooks, name)})
 	}
 	reports := w.importSources(t, sources)
 	wantEqual(t, "first", counts(reports[0]), "read 2 new 2 changed 0 unchanged 0 rejected 0")
@@ -98,11 +94,7 @@ func TestReplayMakesTheSameRows(t *testing.T) {
 	var sources []ingest.Source
 	for _, e := range entries {
 		if ext := filepath.Ext(e.Name()); ext == ".csv" || ext == ".xlsx" {
-			data, err := os.ReadFile(filepath.Join(workbooks, e.Name()))
-			if err != nil {
-				t.Fatal(err)
-			}
-			sources = append(sources, ingest.Source{Name: e.Name(), Data: data})
+			sources = append(sources, ingest.Source{Name: e.Name(), Path: filepath.Join(workbooks, e.Name())})
 		}
 	}
 	w.importSources(t, sources)
@@ -121,7 +113,7 @@ func TestReplayMakesTheSameRows(t *testing.T) {
 func TestPreviewKeepsNothing(t *testing.T) {
 	w := newWarehouse(t)
 	before := w.everything(t)
-	reports, err := w.Preview(t.Context(), w.rollback, []ingest.Source{{Name: "people.csv", Data: []byte(people2025)}}, ingest.Options{})
+	reports, err := w.Preview(t.Context(), w.rollback, []ingest.Source{textSource(t, "people.csv", people2025)}, ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,9 +138,9 @@ func (w *warehouse) folders(t testing.TB) string {
 func TestARefusedFileDoesNotStopTheOthers(t *testing.T) {
 	w := newWarehouse(t)
 	reports := w.importSources(t, []ingest.Source{
-		{Name: "picture.csv", Data: []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")},
-		{Name: "empty.csv", Data: nil},
-		{Name: "people.csv", Data: []byte(people2025)},
+		textSource(t, "picture.csv", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
+		textSource(t, "empty.csv", ""),
+		textSource(t, "people.csv", people2025),
 	})
 	wantEqual(t, "empty", keys(reports[1]), "sheet.empty_file")
 	if reports[0].Refused == nil || reports[0].ImportID != 0 {
@@ -161,15 +153,18 @@ func TestARefusedFileDoesNotStopTheOthers(t *testing.T) {
 func TestTheOriginalIsKept(t *testing.T) {
 	w := newWarehouse(t)
 	r := w.importText(t, `..\..\people: "1".csv`, people2025)
-	name, data, err := w.Original(r.ImportID)
-	if err != nil || string(data) != people2025 || name != `..\..\people: "1".csv` {
-		t.Errorf("got %q, %d bytes, %v", name, len(data), err)
+	original, err := w.Original(r.ImportID)
+	if err != nil || original.Name != `..\..\people: "1".csv` {
+		t.Errorf("got %q, %v", original.Name, err)
+	}
+	if data, err := os.ReadFile(original.Path); string(data) != people2025 {
+		t.Errorf("got %d bytes, %v", len(data), err)
 	}
 	path := filepath.Join(w.dir, "000001", `people_ _1_.csv`)
 	if err := os.WriteFile(path, []byte("changed"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := w.Original(r.ImportID); err == nil {
+	if _, err := w.Original(r.ImportID); err == nil {
 		t.Error("a changed file was handed out as the original")
 	}
 }
@@ -185,7 +180,7 @@ func TestRecoverFinishesWhatWasCommittedAndDropsTheRest(t *testing.T) {
 		}
 		w.mustRename(t, "000002.pending", "kept")
 		return crash
-	}, []ingest.Source{{Name: "people 2.csv", Data: []byte(people2026)}}, ingest.Options{Now: fixedNow})
+	}, []ingest.Source{textSource(t, "people 2.csv", people2026)}, ingest.Options{Now: fixedNow})
 	if !errors.Is(err, crash) {
 		t.Fatalf("got %v", err)
 	}
@@ -216,7 +211,7 @@ func TestAFailedUpdateLeavesNothing(t *testing.T) {
 		return w.update(ctx, func(ctx context.Context, conn *sql.Conn) error {
 			return errors.Join(load(ctx, conn), errors.New("models do not build"))
 		})
-	}, []ingest.Source{{Name: "people.csv", Data: []byte(people2025)}}, ingest.Options{Now: fixedNow})
+	}, []ingest.Source{textSource(t, "people.csv", people2025)}, ingest.Options{Now: fixedNow})
 	if err == nil {
 		t.Fatal("no error")
 	}

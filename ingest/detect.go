@@ -28,6 +28,9 @@ type detector struct {
 	sheet *sheet.Sheet
 	rows  []sheet.Row // the first rows, copied
 	hints map[string]string
+
+	mapping *Mapping // of the sheet, if there is one
+	why     string   // byMapping, or how it was found
 }
 
 // detect makes the plans of a sheet, without what depends on the columns' values. A sheet without rows has none;
@@ -49,8 +52,9 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 	if len(d.rows) == 0 {
 		return nil, nil
 	}
+	d.mapping, d.why = f.mapping(d.rows)
 	best, rivals := d.best()
-	p := &plan{Sheet: s.Name, Constants: map[string]string{}}
+	p := &plan{Sheet: s.Name, Constants: map[string]string{}, mapping: d.mapping}
 	if p.Refused = d.refusal(best, rivals); p.Refused != nil {
 		p.HeaderLine, p.Columns = best.line, d.privateColumns()
 		if p.Refused.Key == "code_list" {
@@ -99,7 +103,7 @@ func (d *detector) best() (best guess, rivals []string) {
 // candidates are the kinds to try: all, or the one that was forced.
 func (d *detector) candidates() []*kind {
 	name := d.file.options.Kind
-	if m := d.file.options.Mapping; name == "" && m != nil {
+	if m := d.mapping; name == "" && m != nil {
 		name = m.Kind
 	}
 	if k := dictionary().kind(name); k != nil {
@@ -112,7 +116,7 @@ func (d *detector) candidates() []*kind {
 func (d *detector) bestRow(k *kind) guess {
 	var best guess
 	for _, row := range d.rows {
-		if m := d.file.options.Mapping; m != nil && m.HeaderRow > 0 && m.HeaderRow != row.Line {
+		if m := d.mapping; m != nil && m.HeaderRow > 0 && m.HeaderRow != row.Line {
 			continue
 		}
 		g := d.try(k, row)
@@ -127,7 +131,7 @@ func (d *detector) bestRow(k *kind) guess {
 // try takes one row for the header of the kind.
 func (d *detector) try(k *kind, row sheet.Row) guess {
 	m := matcher{kind: k, cells: row.Cells, taken: map[string]bool{}, columns: make([]planColumn, len(row.Cells))}
-	m.match(d.file.options.Mapping)
+	m.match(d.mapping, d.why)
 	g := guess{kind: k, line: row.Line, score: m.score}
 	matched := 0
 	for _, c := range m.columns {
@@ -141,7 +145,7 @@ func (d *detector) try(k *kind, row sheet.Row) guess {
 		}
 		g.columns = append(g.columns, c)
 	}
-	if matched < minColumns && (d.file.options.Mapping == nil || d.file.options.Mapping.HeaderRow == 0) {
+	if matched < minColumns && (d.mapping == nil || d.mapping.HeaderRow == 0) {
 		return guess{}
 	}
 	g.score += d.nameBonus(k)
@@ -175,7 +179,7 @@ func (d *detector) lacking(k *kind, taken map[string]bool, columns []planColumn)
 		}
 	}
 	given := func(name string) bool {
-		if m := d.file.options.Mapping; m != nil && m.Constants[name] != "" {
+		if m := d.mapping; m != nil && m.Constants[name] != "" {
 			return true
 		}
 		_, hinted := d.hints[name]
@@ -249,13 +253,13 @@ func (k *kind) requirements() string {
 
 // missingHeader is a header that the mapping names and the header row does not have.
 func (d *detector) missingHeader(best guess) string {
-	m := d.file.options.Mapping
+	m := d.mapping
 	if m == nil {
 		return ""
 	}
 	for _, name := range m.fields() {
 		header := m.Columns[name]
-		found := slices.ContainsFunc(best.columns, func(c planColumn) bool { return c.Field == name && c.Why == byMapping })
+		found := slices.ContainsFunc(best.columns, func(c planColumn) bool { return c.Field == name && c.Why == d.why })
 		if header != "" && !found {
 			return header
 		}

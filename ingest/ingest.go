@@ -6,19 +6,19 @@ import (
 	"context"
 	"database/sql"
 	"time"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
-// Source is one file as it was handed in.
-type Source struct {
-	Name string
-	Data []byte
-}
+// Source is one file as it was handed in: its name there, and where it is now.
+type Source struct{ Name, Path string }
 
 // Options say how to read; the zero value detects everything.
 type Options struct {
 	Kind     string   // force this kind on every sheet
 	Mapping  *Mapping // how to read the columns, instead of the dictionary
-	By       string   // who imports
+	Limits   sheet.Limits
+	By       string // who imports
 	Now      func() time.Time
 	Progress func(Progress)
 }

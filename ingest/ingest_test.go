@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -74,10 +76,20 @@ func (w *warehouse) transaction(ctx context.Context, load func(context.Context, 
 
 func fixedNow() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }
 
+// textSource is a file of its own with that text.
+func textSource(t testing.TB, name, text string) ingest.Source {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return ingest.Source{Name: name, Path: path}
+}
+
 // importText imports one file given as text.
 func (w *warehouse) importText(t testing.TB, name, text string, o ...ingest.Options) ingest.Report {
 	t.Helper()
-	return w.importSources(t, []ingest.Source{{Name: name, Data: []byte(text)}}, o...)[0]
+	return w.importSources(t, []ingest.Source{textSource(t, name, text)}, o...)[0]
 }
 
 func (w *warehouse) importSources(t testing.TB, sources []ingest.Source, o ...ingest.Options) []ingest.Report {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,9 +30,18 @@ type manifest struct {
 	Plans      []*plan   `json:"sheets"`
 }
 
-func checksum(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+// checksum is the SHA-256 of a file's bytes.
+func checksum(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("read file: %w", err)
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", fmt.Errorf("read file: %w", err)
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // sameReading says whether options ask for what the manifest's import did.
@@ -54,8 +64,8 @@ const pendingSuffix = ".pending"
 
 func (a *Archive) path(id int64) string { return filepath.Join(a.dir, fmt.Sprintf("%06d", id)) }
 
-// write puts file and manifest into the import's pending folder.
-func (a *Archive) write(m *manifest, data []byte) error {
+// write puts the file at path and the manifest into the import's pending folder.
+func (a *Archive) write(m *manifest, path string) error {
 	dir := a.path(m.ImportID) + pendingSuffix
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("clear %s: %w", dir, err)
@@ -63,7 +73,12 @@ func (a *Archive) write(m *manifest, data []byte) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return fmt.Errorf("make import folder: %w", err)
 	}
-	if err := writeSynced(filepath.Join(dir, m.StoredAs), data); err != nil {
+	original, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("read file: %w", err)
+	}
+	defer original.Close()
+	if err := writeSynced(filepath.Join(dir, m.StoredAs), original); err != nil {
 		return err
 	}
 	var b bytes.Buffer
@@ -73,15 +88,15 @@ func (a *Archive) write(m *manifest, data []byte) error {
 	if err := encoder.Encode(m); err != nil {
 		return fmt.Errorf("encode manifest: %w", err)
 	}
-	return writeSynced(filepath.Join(dir, "manifest.json"), b.Bytes())
+	return writeSynced(filepath.Join(dir, "manifest.json"), &b)
 }
 
-func writeSynced(path string, data []byte) error {
+func writeSynced(path string, from io.Reader) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("archive file: %w", err)
 	}
-	_, err = f.Write(data)
+	_, err = io.Copy(f, from)
 	if err == nil {
 		err = f.Sync()
 	}
@@ -136,19 +151,20 @@ func (a *Archive) manifest(id int64) (*manifest, error) {
 }
 
 // Original is the file of an import as it was handed in. It fails where its bytes are not the same any more.
-func (a *Archive) Original(importID int64) (name string, data []byte, err error) {
+func (a *Archive) Original(importID int64) (Source, error) {
 	m, err := a.manifest(importID)
 	if err != nil {
-		return "", nil, err
+		return Source{}, err
 	}
-	data, err = os.ReadFile(filepath.Join(a.path(importID), filepath.Base(m.StoredAs)))
+	original := Source{Name: m.FileName, Path: filepath.Join(a.path(importID), filepath.Base(m.StoredAs))}
+	sum, err := checksum(original.Path)
 	if err != nil {
-		return "", nil, fmt.Errorf("read file of import %d: %w", importID, err)
+		return Source{}, fmt.Errorf("find file of import %d: %w", importID, err)
 	}
-	if checksum(data) != m.SHA256 {
-		return "", nil, fmt.Errorf("read file of import %d: its bytes have changed since the import", importID)
+	if sum != m.SHA256 {
+		return Source{}, fmt.Errorf("find file of import %d: its bytes have changed since the import", importID)
 	}
-	return m.FileName, data, nil
+	return original, nil
 }
 
 // storedName is a file name that every file system takes and that cannot leave the folder.

@@ -13,12 +13,12 @@ type matcher struct {
 
 // match names each column: by the mapping, else by a header, else by a weak header, else by what kind of rest it is.
 // Of two columns for one field the first wins.
-func (m *matcher) match(mapping *Mapping) {
+func (m *matcher) match(mapping *Mapping, why string) {
 	for i, cell := range m.cells {
 		m.columns[i] = planColumn{Index: i, Header: plain(cell)}
 	}
 	if mapping != nil {
-		m.byMapping(mapping)
+		m.byMapping(mapping, why)
 	}
 	m.byHeaders(m.kind.strong, byHeader, 1)
 	m.byHeaders(m.kind.weak, byWeak, 0.5)
@@ -29,7 +29,7 @@ func (m *matcher) match(mapping *Mapping) {
 	}
 }
 
-func (m *matcher) byMapping(mapping *Mapping) {
+func (m *matcher) byMapping(mapping *Mapping, why string) {
 	for i := range m.columns {
 		c := &m.columns[i]
 		for _, header := range mapping.Ignore {
@@ -40,7 +40,7 @@ func (m *matcher) byMapping(mapping *Mapping) {
 		for _, name := range mapping.fields() {
 			f := m.kind.field(name)
 			if f != nil && c.Why == "" && !m.taken[name] && mapping.Columns[name] != "" && foldWhole(mapping.Columns[name]) == foldWhole(c.Header) {
-				m.take(c, f, byMapping, 1)
+				m.take(c, f, why, 1)
 			}
 		}
 	}

@@ -1,6 +1,10 @@
 package ingest
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
 	"slices"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
@@ -17,6 +21,7 @@ type plan struct {
 	Decisions  []Decision        `json:"decisions,omitempty"`
 	Findings   []Problem         `json:"findings,omitempty"` // about the sheet, not about a row
 	Refused    *Problem          `json:"refused,omitempty"`  // why no row can be read
+	mapping    *Mapping          // that applies to the header row, if any
 	Optional   bool              `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped
 }
 
@@ -48,11 +53,14 @@ const (
 	asCalibration = "calibration" // read by the sheet's second plan
 )
 
+// isWhole holds for columns that give their field whole: not one item or month of it.
+var isWhole = map[string]bool{byHeader: true, byWeak: true, byMapping: true}
+
 // column finds the column that gives the field, or nil.
 func (p *plan) column(field string) *planColumn {
 	for i := range p.Columns {
 		c := &p.Columns[i]
-		if c.Field == field && (c.Why == byHeader || c.Why == byWeak || c.Why == byMapping) {
+		if c.Field == field && isWhole[c.Why] {
 			return c
 		}
 	}
@@ -86,9 +94,34 @@ func (p *plan) report() SheetReport {
 // file is one opened source while it is imported.
 type file struct {
 	name     string
+	path     string
+	bytes    *os.File
 	book     *sheet.Book
 	options  Options
 	progress func(row int)
+}
+
+// openFile opens a source for reading. A fault of the file is a *sheet.Error.
+func openFile(source Source, o Options) (*file, error) {
+	bytes, err := os.Open(source.Path)
+	if err != nil {
+		return nil, fmt.Errorf("open file: %w", err)
+	}
+	f := &file{name: source.Name, path: source.Path, bytes: bytes, options: o}
+	info, err := bytes.Stat()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open file: %w", err), bytes.Close())
+	}
+	if f.book, err = sheet.Open(source.Name, io.NewSectionReader(bytes, 0, info.Size()), o.Limits); err != nil {
+		return nil, errors.Join(err, bytes.Close())
+	}
+	return f, nil
+}
+
+// close releases the file. It was only read: nothing can be lost.
+func (f *file) close() {
+	_ = f.book.Close()
+	_ = f.bytes.Close()
 }
 
 const hidden = "***" // stands for a cell that is not kept

@@ -48,8 +48,8 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 		}
 	}
 	settleStyles(s, p, types)
-	settleShares(f, p, types, profiles)
-	settleDates(f, p, types, profiles)
+	settleShares(p, types, profiles)
+	settleDates(p, types, profiles)
 	settleRatings(p, types, profiles)
 	return nil
 }
@@ -144,13 +144,13 @@ func settleStyles(s *sheet.Sheet, p *plan, types []string) {
 }
 
 // settleShares settles what a whole is written as. A percent sign speaks for its cell alone.
-func settleShares(f *file, p *plan, types []string, profiles []profile) {
+func settleShares(p *plan, types []string, profiles []profile) {
 	for i := range p.Columns {
 		c, stats := &p.Columns[i], profiles[i]
 		if types[i] != "share" {
 			continue
 		}
-		if m := f.options.Mapping; m != nil && m.Percent[c.Field] != 0 {
+		if m := p.mapping; m != nil && m.Percent[c.Field] != 0 {
 			c.Scale = float64(m.Percent[c.Field])
 		} else if c.Scale == 0 {
 			c.Scale = scaleOf(dictionary().kind(p.Kind).field(c.Field), c.Header, stats)
@@ -184,7 +184,7 @@ func scaleOf(f *field, header string, stats profile) float64 {
 }
 
 // settleDates settles the order of day and month, by the column, else by the file's other columns.
-func settleDates(f *file, p *plan, types []string, profiles []profile) {
+func settleDates(p *plan, types []string, profiles []profile) {
 	file := profile{}
 	for i := range p.Columns {
 		if types[i] == "date" {
@@ -200,8 +200,8 @@ func settleDates(f *file, p *plan, types []string, profiles []profile) {
 		c.Order = monthFirst
 		decided := stats.monthFirst + stats.dayFirst
 		switch {
-		case f.options.Mapping != nil && f.options.Mapping.DateOrder != "":
-			c.Order = f.options.Mapping.DateOrder
+		case p.mapping != nil && p.mapping.DateOrder != "":
+			c.Order = p.mapping.DateOrder
 		case stats.dayFirst > stats.monthFirst, decided == 0 && file.dayFirst > file.monthFirst:
 			c.Order = dayFirst
 		case decided == 0 && file.monthFirst+file.dayFirst == 0 && stats.eitherOrder > 0:

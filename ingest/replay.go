@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-
-	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 // Replay loads every kept import again, in order, into raw tables that are empty. Ids, importers, times and how each
@@ -28,16 +26,16 @@ func (a *Archive) replayOne(ctx context.Context, conn *sql.Conn, id int64) error
 	if err != nil {
 		return err
 	}
-	_, data, err := a.Original(id)
+	original, err := a.Original(id)
 	if err != nil {
 		return err
 	}
-	opened, err := sheet.Open(m.FileName, data)
+	f, err := openFile(original, Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy})
 	if err != nil {
-		return fmt.Errorf("open %s: %w", m.FileName, err)
+		return err
 	}
-	defer opened.Close()
-	f := &file{name: m.FileName, book: opened, options: Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy}, progress: func(int) {}}
+	defer f.close()
+	f.progress = func(int) {}
 	_, err = loadFile(ctx, conn, f, m)
 	return err
 }

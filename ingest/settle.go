@@ -76,7 +76,7 @@ func (k *kind) hintedDate() string {
 
 // settle adds what is not in the header row: constants, hints, defaults, and why columns were left out.
 func (d *detector) settle(p *plan, k *kind) {
-	if m := d.file.options.Mapping; m != nil {
+	if m := d.mapping; m != nil {
 		for name, value := range m.Constants {
 			if k.field(name) != nil {
 				p.Constants[name] = value

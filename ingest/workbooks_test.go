@@ -41,10 +41,6 @@ func TestWorkbooks(t *testing.T) {
 
 func testWorkbook(t *testing.T, name string) {
 	path := filepath.Join(workbooks, name)
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	options := ingest.Options{By: "tester"}
 	mapping, err := os.ReadFile(strings.TrimSuffix(path, filepath.Ext(path)) + ".mapping.yaml")
 	if err == nil {
@@ -54,7 +50,7 @@ func testWorkbook(t *testing.T, name string) {
 		t.Fatal(err)
 	}
 	w := newWarehouse(t)
-	report := w.importSources(t, []ingest.Source{{Name: name, Data: data}}, options)[0]
+	report := w.importSources(t, []ingest.Source{{Name: name, Path: path}}, options)[0]
 	checkCounts(t, w, report)
 	checkWords(t, report)
 	got := w.describe(t, report)

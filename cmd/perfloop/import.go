@@ -101,12 +101,12 @@ func readSources(paths []string) ([]ingest.Source, error) {
 			if hidden {
 				return nil
 			}
-			data, err := os.ReadFile(path)
+			file, err := os.Open(path)
 			if err != nil {
 				return usage("cli.no_file", "file", path)
 			}
-			sources = append(sources, ingest.Source{Name: filepath.Base(path), Data: data})
-			return nil
+			sources = append(sources, ingest.Source{Name: filepath.Base(path), Path: path})
+			return file.Close()
 		})
 		if err != nil {
 			return nil, err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -59,10 +58,8 @@ func importThroughServer(ctx context.Context, data string, sources []ingest.Sour
 	if err != nil {
 		return nil, err
 	}
-	body, contentType, err := multipartBody(sources, o)
-	if err != nil {
-		return nil, err
-	}
+	body, contentType := multipartBody(sources, o)
+	defer body.Close()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+server.Address+"/api/imports", body)
 	if err != nil {
 		return nil, fmt.Errorf("ask server: %w", err)
@@ -86,29 +83,42 @@ func importThroughServer(ctx context.Context, data string, sources []ingest.Sour
 	return reports, nil
 }
 
-func multipartBody(sources []ingest.Source, o remoteOptions) (*bytes.Buffer, string, error) {
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
+// multipartBody streams the files: they may be larger than memory.
+func multipartBody(sources []ingest.Source, o remoteOptions) (io.ReadCloser, string) {
+	body, into := io.Pipe()
+	form := multipart.NewWriter(into)
+	go func() { into.CloseWithError(writeForm(form, sources, o)) }()
+	return body, form.FormDataContentType()
+}
+
+func writeForm(form *multipart.Writer, sources []ingest.Source, o remoteOptions) error {
 	fields := map[string]string{"kind": o.kind, "mapping": string(o.mapping), "by": currentUser()}
 	if o.dryRun {
 		fields["dry_run"] = "1"
 	}
 	for name, value := range fields {
 		if err := form.WriteField(name, value); err != nil {
-			return nil, "", fmt.Errorf("write form: %w", err)
+			return fmt.Errorf("write form: %w", err)
 		}
 	}
 	for _, source := range sources {
-		part, err := form.CreateFormFile("file", source.Name)
-		if err != nil {
-			return nil, "", fmt.Errorf("write form: %w", err)
-		}
-		if _, err := part.Write(source.Data); err != nil {
-			return nil, "", fmt.Errorf("write form: %w", err)
+		if err := writePart(form, source); err != nil {
+			return fmt.Errorf("write form: %w", err)
 		}
 	}
-	if err := form.Close(); err != nil {
-		return nil, "", fmt.Errorf("write form: %w", err)
+	return form.Close()
+}
+
+func writePart(form *multipart.Writer, source ingest.Source) error {
+	file, err := os.Open(source.Path)
+	if err != nil {
+		return err
 	}
-	return &body, form.FormDataContentType(), nil
+	defer file.Close()
+	part, err := form.CreateFormFile("file", source.Name)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(part, file)
+	return err
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -63,11 +62,7 @@ func imported(t *testing.T, dir string, truth demo.Truth) []ingest.Report {
 	}
 	var sources []ingest.Source
 	for _, f := range truth.Files {
-		data, err := os.ReadFile(filepath.Join(dir, f.File))
-		if err != nil {
-			t.Fatal(err)
-		}
-		sources = append(sources, ingest.Source{Name: f.File, Data: data})
+		sources = append(sources, ingest.Source{Name: f.File, Path: filepath.Join(dir, f.File)})
 	}
 	reports, err := archive.Import(t.Context(), update, sources, ingest.Options{By: "tester"})
 	if err != nil {

@@ -39,7 +39,7 @@ func BenchmarkRows(b *testing.B) {
 func benchSheet(b *testing.B, data []byte) {
 	b.ReportAllocs()
 	for b.Loop() {
-		book, err := sheet.Open("bench", data)
+		book, err := sheet.Open("bench", bytes.NewReader(data), sheet.Limits{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -13,12 +13,9 @@ const (
 	formatBinary    = "binary"
 	formatEncrypted = "encrypted"
 	formatText      = "text"
-	formatZip       = "zip"
 )
 
 var magics = []struct{ prefix, format string }{
-	{"PK\x03\x04", formatZip},
-	{"PK\x05\x06", formatZip},
 	{"%PDF-", "pdf"},
 	{"\x89PNG", "png"},
 	{"\xff\xd8\xff", "jpeg"},
@@ -31,6 +28,13 @@ var magics = []struct{ prefix, format string }{
 	{"\x1f\x8b", "gzip"},
 	{"PAR1", "parquet"},
 	{"SQLite format 3\x00", "sqlite"},
+}
+
+// isZip says whether a file is a zip archive, as new workbooks are.
+func isZip(in Input) bool {
+	magic := make([]byte, 4)
+	_, err := in.ReadAt(magic, 0)
+	return (err == nil || err == io.EOF) && (string(magic) == "PK\x03\x04" || string(magic) == "PK\x05\x06")
 }
 
 // oleMagic starts the container of old Office files and of encrypted new ones.

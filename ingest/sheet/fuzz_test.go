@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"bytes"
 	"errors"
 	"testing"
 	"unicode/utf8"
@@ -30,7 +31,7 @@ func FuzzSheet(f *testing.F) {
 }
 
 func readAll(t *testing.T, data []byte) {
-	book, err := sheet.Open("x", data)
+	book, err := sheet.Open("x", bytes.NewReader(data), sheet.Limits{})
 	if err != nil {
 		wantUserError(t, err)
 		return

@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -46,7 +47,7 @@ func TestAWorkbookOfLibreOfficeIsRead(t *testing.T) {
 
 func TestOtherFormatsOfLibreOfficeAreNamed(t *testing.T) {
 	for _, format := range []string{"xls", "ods"} {
-		_, err := sheet.Open("in."+format, converted(t, officeText, format))
+		_, err := sheet.Open("in."+format, bytes.NewReader(converted(t, officeText, format)), sheet.Limits{})
 		if e := wantKey(t, err, "unsupported_format"); e.Args["format"] != format {
 			t.Errorf("%s: got format %v", format, e.Args["format"])
 		}

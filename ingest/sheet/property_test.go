@@ -33,7 +33,7 @@ func table(t *rapid.T) [][]string {
 
 // read is every cell of the first sheet.
 func read(t *rapid.T, data []byte) [][]string {
-	book, err := sheet.Open("x", data)
+	book, err := sheet.Open("x", bytes.NewReader(data), sheet.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func TestRefusals(t *testing.T) {
 		{"a workbook without its sheet", archived(t, "xl/workbook.xml", `<workbook><sheets><sheet name="A" id="r1"/></sheets></workbook>`), "damaged_workbook", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := sheet.Open("目标.xlsx", c.data)
+			_, err := sheet.Open("目标.xlsx", bytes.NewReader(c.data), sheet.Limits{})
 			e := wantKey(t, err, c.key)
 			if got := fmt.Sprint(e.Args["file"]); got != "目标.xlsx" {
 				t.Errorf("got file %s", got)
@@ -76,7 +76,7 @@ func TestAPasswordIsNamedAsTheReason(t *testing.T) {
 	if err := f.Write(&out, excelize.Options{Password: "secret"}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := sheet.Open("x.xlsx", out.Bytes())
+	_, err := sheet.Open("x.xlsx", bytes.NewReader(out.Bytes()), sheet.Limits{})
 	wantKey(t, err, "password_protected")
 }
 
@@ -122,7 +122,7 @@ func TestNoByteOfAWorkbookChangesUnnoticed(t *testing.T) {
 }
 
 func readOrRefuse(data []byte) (rows string, refused bool) {
-	book, err := sheet.Open("x.xlsx", data)
+	book, err := sheet.Open("x.xlsx", bytes.NewReader(data), sheet.Limits{})
 	if err != nil {
 		return "", true
 	}
@@ -149,9 +149,9 @@ func TestArchivesMadeToExhaustMemoryAreRefused(t *testing.T) {
 		return out.Bytes()
 	}
 	huge := &zip.FileHeader{Name: "xl/workbook.xml", CompressedSize64: 11, UncompressedSize64: 3 << 30}
-	_, err := sheet.Open("x.xlsx", rawZip(huge))
+	_, err := sheet.Open("x.xlsx", bytes.NewReader(rawZip(huge)), sheet.Limits{})
 	wantKey(t, err, "too_large")
 	lying := &zip.FileHeader{Name: "xl/workbook.xml", CompressedSize64: 11, UncompressedSize64: 3}
-	_, err = sheet.Open("x.xlsx", rawZip(lying))
+	_, err = sheet.Open("x.xlsx", bytes.NewReader(rawZip(lying)), sheet.Limits{})
 	wantKey(t, err, "damaged_workbook")
 }

@@ -8,6 +8,7 @@ package sheet
 
 import (
 	"fmt"
+	"io"
 	"iter"
 	"maps"
 	"slices"
@@ -98,9 +99,26 @@ func (s *Sheet) Styles(firstLine, maxRows int) []ColumnStyle {
 // Date1904 says that day 0 of the sheet's serial dates is 1904-01-01.
 func (s *Sheet) Date1904() bool { return s.date1904 }
 
-// Open tells from data what the file is, and opens it. The name is only for the
-// errors, which are all *Error. It keeps data, which must not change until Close.
-func Open(name string, data []byte) (*Book, error) {
+// Input is the bytes of a file: a bytes.Reader, an io.SectionReader.
+type Input interface {
+	io.ReaderAt
+	Size() int64
+}
+
+// Open tells from its bytes what the file is, and opens it. The name is only for the
+// errors, which are all *Error but those of reading in, which must not change until Close.
+func Open(name string, in Input, limits Limits) (*Book, error) {
+	limits = limits.orDefaults()
+	if in.Size() > limits.Bytes {
+		return nil, fault(name, "too_large", nil)
+	}
+	if isZip(in) {
+		return openWorkbook(name, in, limits)
+	}
+	data, err := io.ReadAll(io.NewSectionReader(in, 0, in.Size()))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
 	format, enc := detect(data)
 	switch format {
 	case formatEmpty:
@@ -111,8 +129,6 @@ func Open(name string, data []byte) (*Book, error) {
 		return nil, fault(name, "password_protected", nil)
 	case formatText:
 		return openText(name, data, enc), nil
-	case formatZip:
-		return openWorkbook(name, data)
 	}
 	e := fault(name, "unsupported_format", nil)
 	e.Args["format"] = format

@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ import (
 // open fails the test if the file is refused.
 func open(t *testing.T, name string, data []byte) *sheet.Book {
 	t.Helper()
-	book, err := sheet.Open(name, data)
+	book, err := sheet.Open(name, bytes.NewReader(data), sheet.Limits{})
 	if err != nil {
 		t.Fatalf("open %s: %v", name, err)
 	}

@@ -13,12 +13,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// Limits against archives made to exhaust memory or disk. Sheets are streamed, so
-// only the shared strings are ever held.
-const (
-	maxUnzipped = 2 << 30
-	maxStrings  = 512 << 20
-)
+// maxStrings bounds the shared strings: sheets are streamed, these are held.
+const maxStrings = 512 << 20
 
 var errTooLarge = errors.New("too large")
 
@@ -32,8 +28,8 @@ type workbook struct {
 	styles  []ColumnStyle // by the index that cells give
 }
 
-func openWorkbook(file string, data []byte) (*Book, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+func openWorkbook(file string, data Input, limits Limits) (*Book, error) {
+	archive, err := zip.NewReader(data, data.Size())
 	if err != nil {
 		return nil, fault(file, "damaged_workbook", err)
 	}
@@ -41,7 +37,7 @@ func openWorkbook(file string, data []byte) (*Book, error) {
 	var size uint64
 	for _, f := range archive.File {
 		w.parts[partName(f.Name)] = f
-		if size += f.UncompressedSize64; size > maxUnzipped || f.UncompressedSize64 > maxUnzipped {
+		if size += f.UncompressedSize64; size > uint64(limits.Unzipped) || f.UncompressedSize64 > uint64(limits.Unzipped) {
 			return nil, fault(file, "too_large", nil)
 		}
 	}
