@@ -19,6 +19,7 @@ type cellReader struct {
 	book    *workbook
 	s       *scanner
 	line    int
+	hidden  bool
 	cells   []string
 	numbers []numberCell
 
@@ -69,6 +70,7 @@ func (r *cellReader) row() error {
 		}
 		r.line = n
 	}
+	r.hidden = isTrue(r.s.value("hidden"))
 	r.cells, r.numbers, r.text, r.spans = r.cells[:0], r.numbers[:0], r.text[:0], r.spans[:0]
 	column := -1
 	for {
@@ -211,6 +213,16 @@ func (s *scanner) content(into []byte) ([]byte, error) {
 	return into, nil
 }
 
+// isTrue reads a boolean of XML.
+func isTrue(value []byte) bool { return string(value) == "1" || string(value) == "true" }
+
+func boolText(value bool) string {
+	if value {
+		return "TRUE"
+	}
+	return "FALSE"
+}
+
 // keep takes the value as the type of the cell says.
 func (r *cellReader) keep(column, kind, style int) error {
 	if len(r.value) == 0 {
@@ -226,7 +238,7 @@ func (r *cellReader) keep(column, kind, style int) error {
 	case typeText:
 		r.set(column, cellText(r.value))
 	case typeBool:
-		r.set(column, map[bool]string{true: "TRUE", false: "FALSE"}[string(r.value) == "1" || string(r.value) == "true"])
+		r.set(column, boolText(isTrue(r.value)))
 	case typeAsIs:
 		r.set(column, cellText(r.value))
 	default:

@@ -76,9 +76,11 @@ type source interface {
 // Row is one row that says something. Line is the line as a person sees it: the row
 // number of a workbook, the line of a CSV file on which the record starts. Cells are
 // valid UTF-8; blank ones at the end are cut. The slice is reused for the next row, its strings are not.
+// Hidden rows, those that a filter has hidden too, are rows like any other.
 type Row struct {
-	Line  int
-	Cells []string
+	Line   int
+	Cells  []string
+	Hidden bool
 }
 
 // Rows streams the rows from the first on, each time it is called. Blank rows are

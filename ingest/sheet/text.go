@@ -31,7 +31,7 @@ func (t *textSheet) rows(yield func(Row, error) bool) {
 		case err == io.EOF:
 			return
 		case isOfRecord(err):
-			if !yield(Row{line, cells}, t.rowError(recordKeys[err], line, nil)) {
+			if !yield(Row{Line: line, Cells: cells}, t.rowError(recordKeys[err], line, nil)) {
 				return
 			}
 			continue
@@ -44,7 +44,7 @@ func (t *textSheet) rows(yield func(Row, error) bool) {
 		if t.dialect.wrapped && len(cells) == 1 {
 			cells = inner.unwrap(cells)
 		}
-		if cells = trimRow(cells); len(cells) > 0 && !yield(Row{line, cells}, nil) {
+		if cells = trimRow(cells); len(cells) > 0 && !yield(Row{Line: line, Cells: cells}, nil) {
 			return
 		}
 	}

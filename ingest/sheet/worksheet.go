@@ -34,7 +34,7 @@ func (x *xmlSheet) rows(yield func(Row, error) bool) {
 			return true
 		}
 		r.cells = fill.fill(r.line, cells)
-		return yield(Row{r.line, r.cells}, nil)
+		return yield(Row{Line: r.line, Cells: r.cells, Hidden: r.hidden}, nil)
 	})
 	if err != nil {
 		yield(Row{Line: line}, x.fault(line, err))

@@ -220,7 +220,7 @@ func (w *workbook) open(main string) (*Book, error) {
 		}
 	}
 	book := &Book{format: "xlsx"}
-	date1904 := x.Properties.Date1904 == "1" || x.Properties.Date1904 == "true"
+	date1904 := isTrue([]byte(x.Properties.Date1904))
 	for _, s := range x.Sheets {
 		rel := byID[s.ID]
 		if rel.Target != "" && rel.kind() != "worksheet" {
