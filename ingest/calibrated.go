@@ -18,7 +18,8 @@ func (d *detector) calibrated(p *plan) *plan {
 	if g.lacks != "" {
 		return nil
 	}
-	second := &plan{Sheet: p.Sheet, Kind: k.Name, HeaderLine: p.HeaderLine, Columns: g.columns, Constants: map[string]string{}, Optional: true}
+	second := &plan{Sheet: p.Sheet, Kind: k.Name, HeaderLine: p.HeaderLine, Columns: g.columns, Constants: map[string]string{}, Optional: true,
+		SkipHidden: p.SkipHidden}
 	result := second.column("to_score")
 	if result == nil {
 		result = second.column("to_label")

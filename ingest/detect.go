@@ -55,6 +55,7 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 	d.mapping, d.why = f.mapping(d.rows)
 	best, rivals := d.best()
 	p := &plan{Sheet: s.Name, Constants: map[string]string{}, mapping: d.mapping}
+	p.SkipHidden = d.mapping != nil && d.mapping.SkipHidden
 	if p.Refused = d.refusal(best, rivals); p.Refused != nil {
 		p.HeaderLine, p.Columns = best.line, d.privateColumns()
 		if p.Refused.Key == "code_list" {

@@ -36,6 +36,7 @@ type loader struct {
 	rejected []rejectedRow
 	late     map[int]bool // lines that the comparison with stored rows rejected
 	skipped  []int
+	hidden   []int // lines of hidden rows: read, or left out if the plan says so
 }
 
 type rejectedRow struct {
@@ -58,10 +59,11 @@ func (l *loader) load(ctx context.Context) (SheetReport, error) {
 		return l.report, fmt.Errorf("load sheet %q of %s: %w", l.sheet.Name, l.file.name, err)
 	}
 	l.report.Read = l.report.New + l.report.Changed + l.report.Unchanged + l.report.Rejected
-	if len(l.skipped) > 0 {
-		l.report.Decisions = append(l.report.Decisions, Decision{Key: "skipped_rows", Args: map[string]any{
-			"count": len(l.skipped), "lines": shownLines(l.skipped),
-		}})
+	l.decideLines("skipped_rows", l.skipped)
+	if l.plan.SkipHidden {
+		l.decideLines("hidden_rows_left_out", l.hidden)
+	} else {
+		l.decideLines("hidden_rows", l.hidden)
 	}
 	slices.SortStableFunc(l.report.Problems, func(a, b Problem) int { return a.Line - b.Line })
 	if err := l.writeReport(ctx); err != nil {
@@ -70,11 +72,28 @@ func (l *loader) load(ctx context.Context) (SheetReport, error) {
 	return l.report, nil
 }
 
+// decideLines reports what was decided about whole rows, if there are any.
+func (l *loader) decideLines(key string, lines []int) {
+	if len(lines) > 0 {
+		args := map[string]any{"count": len(lines), "lines": shownLines(lines)}
+		l.report.Decisions = append(l.report.Decisions, Decision{Key: key, Args: args})
+	}
+}
+
+// skip takes note of a row that is no data.
+func (l *loader) skip(row sheet.Row) {
+	if l.plan.leavesOut(row) {
+		l.hidden = append(l.hidden, row.Line)
+		return
+	}
+	l.skipped = append(l.skipped, row.Line)
+}
+
 // rows converts row by row and compares chunk by chunk.
 func (l *loader) rows(ctx context.Context) error {
 	defer l.dropIncoming()
 	number := 0
-	for row, err := range dataRows(l.sheet, l.plan, func(line int) { l.skipped = append(l.skipped, line) }) {
+	for row, err := range dataRows(l.sheet, l.plan, l.skip) {
 		if err != nil && !isRowFault(err) {
 			return err
 		}
@@ -83,6 +102,9 @@ func (l *loader) rows(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
+		}
+		if row.Hidden && l.convert != nil {
+			l.hidden = append(l.hidden, row.Line)
 		}
 		if err := l.row(ctx, row, err); err != nil {
 			return err
@@ -232,7 +254,7 @@ func (l *loader) keepLateRows() error {
 	if len(l.late) == 0 {
 		return nil
 	}
-	for row, err := range dataRows(l.sheet, l.plan, func(int) {}) {
+	for row, err := range dataRows(l.sheet, l.plan, func(sheet.Row) {}) {
 		if err != nil && !isRowFault(err) {
 			return err
 		}

@@ -23,6 +23,8 @@ type Mapping struct {
 	DateOrder string            `yaml:"date_order" json:"date_order,omitempty"` // MDY or DMY
 	Percent   map[string]int    `yaml:"percent" json:"percent,omitempty"`       // our field: 1 or 100, what a whole is written as
 	Ignore    []string          `yaml:"ignore" json:"ignore,omitempty"`         // their headers that are not read
+
+	SkipHidden bool `yaml:"skip_hidden" json:"skip_hidden,omitempty"` // leave out the rows that the workbook hides
 }
 
 // MappingError is a fault of a mapping file, for the person who wrote it, in the words problem.<Key>.

@@ -21,6 +21,7 @@ type plan struct {
 	Decisions  []Decision        `json:"decisions,omitempty"`
 	Findings   []Problem         `json:"findings,omitempty"` // about the sheet, not about a row
 	Refused    *Problem          `json:"refused,omitempty"`  // why no row can be read
+	SkipHidden bool              `json:"skip_hidden,omitempty"`
 	mapping    *Mapping          // that applies to the header row, if any
 	Optional   bool              `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped
 }

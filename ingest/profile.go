@@ -37,7 +37,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 				}
 				return err
 			}
-			if row.Line <= p.HeaderLine {
+			if row.Line <= p.HeaderLine || p.leavesOut(row) {
 				continue
 			}
 			for i, c := range p.Columns {

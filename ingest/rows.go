@@ -11,8 +11,9 @@ import (
 var totals = []string{"合计", "总计", "小计", "汇总", "合计数", "总数", "total", "grandtotal", "subtotal", "sum", "totals"}
 
 // dataRows are the rows below the header that state a thing of the kind. skipped is told the others:
-// totals, notes and section bands of a single cell, and headers that stand there again, in their own or our words.
-func dataRows(s *sheet.Sheet, p *plan, skipped func(line int)) iter.Seq2[sheet.Row, error] {
+// totals, notes and section bands of a single cell, and headers that stand there again, in their own or our words;
+// and hidden rows where the plan leaves them out.
+func dataRows(s *sheet.Sheet, p *plan, skipped func(sheet.Row)) iter.Seq2[sheet.Row, error] {
 	a := asides{columns: map[int]planColumn{}, kind: dictionary().kind(p.Kind)}
 	for _, c := range p.Columns {
 		a.columns[c.Index] = c
@@ -22,8 +23,8 @@ func dataRows(s *sheet.Sheet, p *plan, skipped func(line int)) iter.Seq2[sheet.R
 			if err == nil && row.Line <= p.HeaderLine {
 				continue
 			}
-			if err == nil && a.kind != nil && a.isOne(row.Cells) {
-				skipped(row.Line)
+			if err == nil && (p.leavesOut(row) || a.kind != nil && a.isOne(row.Cells)) {
+				skipped(row)
 				continue
 			}
 			if !yield(row, err) {
@@ -32,6 +33,9 @@ func dataRows(s *sheet.Sheet, p *plan, skipped func(line int)) iter.Seq2[sheet.R
 		}
 	}
 }
+
+// leavesOut says whether the row is one of the hidden rows that a mapping does not want.
+func (p *plan) leavesOut(row sheet.Row) bool { return row.Hidden && p.SkipHidden }
 
 // asides tells rows of data from what else stands below a header.
 type asides struct {

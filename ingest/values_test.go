@@ -153,6 +153,7 @@ func TestMappingErrorsNameTheLine(t *testing.T) {
 		"kind: goal\npercent:\n  weight: 10\n": "3 mapping_percent",
 		"kind: goal\nheadrow: 3\n":             "2 mapping_unreadable",
 		"kind: [goal\n":                        "1 mapping_unreadable",
+		"kind: goal\nskip_hidden: maybe\n":     "2 mapping_unreadable",
 	} {
 		_, err := ReadMapping([]byte(text))
 		e, ok := err.(*MappingError)

@@ -160,6 +160,8 @@ func writeWorkbooks(t *testing.T) {
 		"real_dates_percent_styles_and_number_ids.xlsx": realDates,
 		"several_kinds_in_one_workbook.xlsx":            severalKinds,
 		"months_as_real_dates_in_the_header.xlsx":       monthHeaders,
+		"hidden_rows_and_a_stale_filter_are_data.xlsx":  hiddenRows,
+		"hidden_rows_left_out_by_a_mapping.xlsx":        hiddenRows,
 	} {
 		f := excelize.NewFile()
 		if err := errors.Join(build(f), f.SaveAs(filepath.Join(workbooks, name)), f.Close()); err != nil {
@@ -212,6 +214,14 @@ func monthHeaders(f *excelize.File) error {
 	return errors.Join(err,
 		fillSheet(f, "Sheet1", []any{"KPI", "工号", 45658, 45689}, []any{"订单量", "E1", 100, 120}),
 		f.SetCellStyle("Sheet1", "C1", "D1", style))
+}
+
+// hiddenRows hides one row by hand and one by a filter that nobody has used since rows were added.
+func hiddenRows(f *excelize.File) error {
+	return errors.Join(
+		fillSheet(f, "Sheet1", []any{"工号", "考核周期", "得分"}, []any{"E1", "2025H1", 81}, []any{"E2", "2025H1", 82}, []any{"E3", "2025H1", 83}, []any{"E4", "2025H1", 84}),
+		f.AutoFilter("Sheet1", "A1:C4", []excelize.AutoFilterOptions{{Column: "C", Expression: "x != 82"}}),
+		f.SetRowVisible("Sheet1", 3, false), f.SetRowVisible("Sheet1", 4, false))
 }
 
 // checkWords holds for every file: the words of each problem and decision find all their arguments.
