@@ -98,6 +98,15 @@ func (s *Sheet) Styles(firstLine, maxRows int) []ColumnStyle {
 	return s.source.styles(firstLine, maxRows)
 }
 
+// Merges lists the merged cells of a workbook's sheet, by their first line. Rows repeats the text of one that spans
+// several lines in its first column, and in no other. CSV has none.
+func (s *Sheet) Merges() []Merge {
+	if source, knows := s.source.(interface{ mergedCells() []Merge }); knows {
+		return source.mergedCells()
+	}
+	return nil
+}
+
 // Date1904 says that day 0 of the sheet's serial dates is 1904-01-01.
 func (s *Sheet) Date1904() bool { return s.date1904 }
 

@@ -14,11 +14,11 @@ type xmlSheet struct {
 	book   *workbook
 	name   string
 	part   string
-	merges *[]merge // nil: not read yet
+	merges *[]Merge // nil: not read yet
 }
 
-// merge is a range of one column, merged over several lines.
-type merge struct{ column, first, last int }
+// Merge is a range of cells that are merged into one; its text is that of the first.
+type Merge struct{ FirstLine, LastLine, FirstColumn, LastColumn int }
 
 func (x *xmlSheet) rows(yield func(Row, error) bool) {
 	merges, err := x.readMerges()
@@ -26,7 +26,7 @@ func (x *xmlSheet) rows(yield func(Row, error) bool) {
 		yield(Row{}, x.fault(0, err))
 		return
 	}
-	fill := filler{waiting: merges}
+	fill := filler{waiting: upright(merges)}
 	line, err := x.each(func(r *cellReader) bool {
 		cells := trimRow(r.cells)
 		fill.look(r.line, cells)
@@ -107,13 +107,19 @@ func (c *styleCount) add(styles []ColumnStyle, style int) {
 	}
 }
 
-// readMerges lists the vertical merges by their first line. They stand behind the
+// mergedCells lists what it can read. Rows says it if the part is damaged.
+func (x *xmlSheet) mergedCells() []Merge {
+	merges, _ := x.readMerges()
+	return merges
+}
+
+// readMerges lists the merges by their first line. They stand behind the
 // rows in the XML, so the part is unpacked once more, but the rows in it not parsed.
-func (x *xmlSheet) readMerges() ([]merge, error) {
+func (x *xmlSheet) readMerges() ([]Merge, error) {
 	if x.merges != nil {
 		return *x.merges, nil
 	}
-	var merges []merge
+	var merges []Merge
 	for _, mark := range []string{"/sheetData>", ":sheetData>"} {
 		in, err := x.book.read(x.part)
 		if err != nil {
@@ -156,8 +162,8 @@ func after(in io.Reader, mark string) (io.Reader, error) {
 }
 
 // parseMerges takes what it can read. Rows says it if the part is damaged.
-func parseMerges(in io.Reader) []merge {
-	var merges []merge
+func parseMerges(in io.Reader) []Merge {
+	var merges []Merge
 	s := newScanner(in)
 	for s.next() == nil {
 		if s.kind != tokenOpen || string(s.name) != "mergeCell" {
@@ -167,14 +173,20 @@ func parseMerges(in io.Reader) []merge {
 		if !ok {
 			continue
 		}
-		column, err := columnOf(from, 0)
-		first, last := lineOf(from), lineOf(to)
-		if err == nil && first > 0 && first < last {
-			merges = append(merges, merge{column, first, last})
+		left, err := columnOf(from, 0)
+		right, err2 := columnOf(to, 0)
+		m := Merge{FirstLine: lineOf(from), LastLine: lineOf(to), FirstColumn: left, LastColumn: right}
+		if err == nil && err2 == nil && m.FirstLine > 0 && m.FirstLine <= m.LastLine && left <= right {
+			merges = append(merges, m)
 		}
 	}
-	slices.SortStableFunc(merges, func(a, b merge) int { return a.first - b.first })
+	slices.SortStableFunc(merges, func(a, b Merge) int { return a.FirstLine - b.FirstLine })
 	return merges
+}
+
+// upright are the merges over several lines.
+func upright(merges []Merge) []Merge {
+	return slices.DeleteFunc(slices.Clone(merges), func(m Merge) bool { return m.FirstLine == m.LastLine })
 }
 
 // lineOf reads the digits of a reference as B7, 0 if there are none.
@@ -185,35 +197,35 @@ func lineOf(ref []byte) int {
 
 // filler repeats the value of a vertical merge in the lines below the first.
 type filler struct {
-	waiting []merge // those that start further down
+	waiting []Merge // those that start further down
 	active  []filling
 }
 
 type filling struct {
-	merge
+	Merge
 	text string
 }
 
 // look takes note of the merges that start on this line or above it.
 func (f *filler) look(line int, cells []string) {
-	for len(f.waiting) > 0 && f.waiting[0].first <= line {
+	for len(f.waiting) > 0 && f.waiting[0].FirstLine <= line {
 		m := f.waiting[0]
 		f.waiting = f.waiting[1:]
-		if m.first == line && m.column < len(cells) && cells[m.column] != "" {
-			f.active = append(f.active, filling{m, cells[m.column]})
+		if m.FirstLine == line && m.FirstColumn < len(cells) && cells[m.FirstColumn] != "" {
+			f.active = append(f.active, filling{m, cells[m.FirstColumn]})
 		}
 	}
-	f.active = slices.DeleteFunc(f.active, func(a filling) bool { return a.last < line })
+	f.active = slices.DeleteFunc(f.active, func(a filling) bool { return a.LastLine < line })
 }
 
 // fill repeats values in cells that are empty.
 func (f *filler) fill(line int, cells []string) []string {
 	for _, a := range f.active {
-		for len(cells) <= a.column {
+		for len(cells) <= a.FirstColumn {
 			cells = append(cells, "")
 		}
-		if a.first < line && cells[a.column] == "" {
-			cells[a.column] = a.text
+		if a.FirstLine < line && cells[a.FirstColumn] == "" {
+			cells[a.FirstColumn] = a.text
 		}
 	}
 	return cells

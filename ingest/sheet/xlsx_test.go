@@ -3,6 +3,7 @@ package sheet_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -275,5 +276,19 @@ func TestContentDecidesNotTheName(t *testing.T) {
 	}
 	if got := open(t, "x.xlsx", []byte("a,b\n")).Format(); got != "csv" {
 		t.Errorf("text named x.xlsx: got %s", got)
+	}
+}
+
+func TestMergedCellsAreListedByTheirFirstLine(t *testing.T) {
+	data := written(t, func(f *excelize.File) error {
+		return errors.Join(setRows(f, []any{"KPI", "Q1", nil, nil}, []any{nil, "Target", "Actual", "Share"}),
+			f.MergeCell("Sheet1", "B1", "D1"), f.MergeCell("Sheet1", "A1", "A2"), f.MergeCell("Sheet1", "B4", "C6"))
+	})
+	got := fmt.Sprint(open(t, "x.xlsx", data).Sheets()[0].Merges())
+	if want := "[{1 1 1 3} {1 2 0 0} {4 6 1 2}]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if merges := open(t, "x.csv", []byte("a,b\n")).Sheets()[0].Merges(); merges != nil {
+		t.Errorf("got %v for CSV", merges)
 	}
 }
