@@ -52,7 +52,7 @@ type Problem struct {
 }
 
 // Column says which of our fields a column of the file was taken for. Why is header, weak_header, mapping,
-// month, item, attribute, calibration, ignored, sensitive or duplicate. Field is empty where the column is not stored.
+// preset, month, item, attribute, calibration, ignored, sensitive or duplicate. Field is empty where the column is not stored.
 type Column struct {
 	Header string `json:"header"`
 	Field  string `json:"field,omitempty"`

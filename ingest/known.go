@@ -18,5 +18,11 @@ func (f *file) mapping(rows []sheet.Row) (m *Mapping, why string) {
 	return nil, ""
 }
 
-// known is the mapping that is known for a header row.
-func (f *file) known([]string) (*Mapping, string) { return nil, "" }
+// known is the mapping that is known for a header row. A kind that was asked for leaves out the presets of others.
+func (f *file) known(row []string) (*Mapping, string) {
+	p := presetFor(row)
+	if p == nil || f.options.Kind != "" && p.Mapping.Kind != "" && p.Mapping.Kind != f.options.Kind {
+		return nil, ""
+	}
+	return p.over(row), byPreset
+}

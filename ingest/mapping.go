@@ -25,6 +25,8 @@ type Mapping struct {
 	Ignore    []string          `yaml:"ignore" json:"ignore,omitempty"`         // their headers that are not read
 
 	SkipHidden bool `yaml:"skip_hidden" json:"skip_hidden,omitempty"` // leave out the rows that the workbook hides
+
+	preset *Preset // it comes from
 }
 
 // MappingError is a fault of a mapping file, for the person who wrote it, in the words problem.<Key>.

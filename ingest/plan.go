@@ -44,6 +44,7 @@ const (
 	byHeader    = "header"
 	byWeak      = "weak_header"
 	byMapping   = "mapping"
+	byPreset    = "preset"
 	byMonth     = "month"
 	byItem      = "item"
 	asAttribute = "attribute"
@@ -55,7 +56,7 @@ const (
 )
 
 // isWhole holds for columns that give their field whole: not one item or month of it.
-var isWhole = map[string]bool{byHeader: true, byWeak: true, byMapping: true}
+var isWhole = map[string]bool{byHeader: true, byWeak: true, byMapping: true, byPreset: true}
 
 // column finds the column that gives the field, or nil.
 func (p *plan) column(field string) *planColumn {

@@ -77,6 +77,9 @@ func (k *kind) hintedDate() string {
 // settle adds what is not in the header row: constants, hints, defaults, and why columns were left out.
 func (d *detector) settle(p *plan, k *kind) {
 	if m := d.mapping; m != nil {
+		if m.preset != nil {
+			p.decide("", "preset_used", map[string]any{"system": m.preset.System, "preset": m.preset.Name})
+		}
 		for name, value := range m.Constants {
 			if k.field(name) != nil {
 				p.Constants[name] = value

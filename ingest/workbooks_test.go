@@ -28,19 +28,18 @@ func TestWorkbooks(t *testing.T) {
 	if *update {
 		writeWorkbooks(t)
 	}
-	entries, err := os.ReadDir(workbooks)
+	err := filepath.WalkDir(workbooks, func(path string, _ fs.DirEntry, err error) error {
+		if ext := filepath.Ext(path); ext == ".csv" || ext == ".xlsx" {
+			t.Run(filepath.Base(path), func(t *testing.T) { testWorkbook(t, path) })
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range entries {
-		if ext := filepath.Ext(e.Name()); ext == ".csv" || ext == ".xlsx" {
-			t.Run(e.Name(), func(t *testing.T) { testWorkbook(t, e.Name()) })
-		}
-	}
 }
 
-func testWorkbook(t *testing.T, name string) {
-	path := filepath.Join(workbooks, name)
+func testWorkbook(t *testing.T, path string) {
 	options := ingest.Options{By: "tester"}
 	mapping, err := os.ReadFile(strings.TrimSuffix(path, filepath.Ext(path)) + ".mapping.yaml")
 	if err == nil {
@@ -50,7 +49,7 @@ func testWorkbook(t *testing.T, name string) {
 		t.Fatal(err)
 	}
 	w := newWarehouse(t)
-	report := w.importSources(t, []ingest.Source{{Name: name, Path: path}}, options)[0]
+	report := w.importSources(t, []ingest.Source{{Name: filepath.Base(path), Path: path}}, options)[0]
 	checkCounts(t, w, report)
 	checkWords(t, report)
 	got := w.describe(t, report)
