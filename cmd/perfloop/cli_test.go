@@ -252,6 +252,24 @@ func TestTheSameSeedAndDayWriteTheSameCompany(t *testing.T) {
 	}
 }
 
+// What perfloop presets NAME prints is a mapping that --mapping takes.
+func TestAPresetCanBeStartedFrom(t *testing.T) {
+	if out := mustCall(t, exitDone, "presets", "--lang", "zh"); !strings.Contains(out, "frappe_goals  Frappe HR：目标（仅对照文档核对）") {
+		t.Errorf("the list has no line for frappe_goals:\n%s", out)
+	}
+	mapping := write(t, "m.yaml", mustCall(t, exitDone, "presets", "frappe_goals"))
+	file := filepath.Join(root, "testdata/workbooks/presets/frappe_goals.csv")
+	for by, args := range map[string][]string{"preset": nil, "mapping": {"--mapping", mapping}} {
+		out := mustCall(t, exitDone, append([]string{"import", file, "--dry-run", "--data", t.TempDir(), "--lang", "en"}, args...)...)
+		if said := strings.Contains(out, "preset frappe_goals"); said != (by == "preset") || !strings.Contains(out, "Employee → employee_id") {
+			t.Errorf("by %s:\n%s", by, out)
+		}
+	}
+	if _, err, code := call(t, "presets", "none_such"); code != exitUsage || !strings.Contains(err, "none_such") {
+		t.Errorf("exit %d, %q", code, err)
+	}
+}
+
 func TestVersion(t *testing.T) {
 	if out := mustCall(t, exitDone, "version", "--json"); !strings.Contains(out, `"version"`) {
 		t.Errorf("version: %s", out)

@@ -34,6 +34,7 @@ type cli struct {
 
 	Serve   serveCommand   `cmd:"" help:"Serve the dashboards."`
 	Import  importCommand  `cmd:"" help:"Import spreadsheets and CSV files, or folders of them."`
+	Presets presetsCommand `cmd:"" help:"List the exports of other systems that are known, or print the mapping of one."`
 	Build   buildCommand   `cmd:"" help:"Remake the models; with --from-files the whole warehouse from the imported files."`
 	Check   checkCommand   `cmd:"" help:"Show what the checks found in the last build."`
 	Export  exportCommand  `cmd:"" help:"Write a workbook."`
