@@ -20,7 +20,7 @@ type comparison struct {
 // sqlType is the type of a field's column.
 func (f *field) sqlType() string {
 	switch f.Type {
-	case "number", "target", "share":
+	case "number", "target", "bound", "share":
 		return "double"
 	case "date", "boolean", "integer":
 		return f.Type

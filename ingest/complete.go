@@ -240,31 +240,6 @@ func (c *converter) headersOf(fields []string) string {
 	return strings.Join(headers, " / ")
 }
 
-// setTarget takes a target with what its comparator says about the direction.
-func (c *converter) setTarget(n number, v values) {
-	if n.unit != "" {
-		c.fill(v, "unit_of_measure", n.unit)
-	}
-	target := c.kind.index["target"]
-	v[target] = rounded(n.value)
-	switch n.comparator {
-	case "<=":
-		c.fill(v, "direction", "decrease")
-	case ">=":
-		c.fill(v, "direction", "increase")
-	case "±":
-		v[target] = 0.0
-		c.fill(v, "direction", "maintain")
-		c.fill(v, "target_lower", -rounded(n.value))
-		c.fill(v, "target_upper", rounded(n.value))
-	case "range":
-		v[target] = rounded((n.value + n.upper) / 2)
-		c.fill(v, "direction", "maintain")
-		c.fill(v, "target_lower", rounded(n.value))
-		c.fill(v, "target_upper", rounded(n.upper))
-	}
-}
-
 // contradictions are fields of one row that cannot both be so.
 func (c *converter) contradictions(v values, statusCell string) []Problem {
 	var problems []Problem

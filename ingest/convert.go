@@ -18,6 +18,7 @@ type converter struct {
 	file    string
 	columns []reader
 	fixed   values // the constants
+	numbers []int  // places of the kind's fields that hold measured numbers
 }
 
 // reader reads the cells of one column.
@@ -52,6 +53,11 @@ func newConverter(f *file, p *plan, date1904 bool) (*converter, error) {
 		}
 		c.columns = append(c.columns, r)
 	}
+	for at, f := range c.kind.Fields {
+		if isMeasure(f.Type) {
+			c.numbers = append(c.numbers, at)
+		}
+	}
 	c.fixed = make(values, len(c.kind.Fields))
 	for name, value := range p.Constants {
 		at, found := c.kind.index[name]
@@ -84,6 +90,9 @@ func (c *converter) convert(line int, cells []string) record {
 		if v[i] == nil {
 			v[i] = value
 		}
+	}
+	for _, problem := range c.settleNumbers(v) {
+		rec.add(problem)
 	}
 	for _, problem := range c.complete(v) {
 		rec.add(problem)
@@ -254,29 +263,6 @@ func fillAt(v values, at int, value any) {
 	if v[at] == nil {
 		v[at] = value
 	}
-}
-
-func (c *converter) readNumber(r *reader, cell string, v values) *Problem {
-	n, ok := c.dict.parseNumber(cell, r.fieldType == "target")
-	if !ok || r.fieldType == "integer" && (n.value != float64(int32(n.value))) {
-		p := reject("not_a_number", r.Field, cell)
-		p.Header = r.Header
-		return &p
-	}
-	switch r.fieldType {
-	case "share":
-		if !n.isPercent && r.Scale > 0 {
-			n.value /= r.Scale
-		}
-		v[r.at] = rounded(n.value)
-	case "integer":
-		v[r.at] = int32(n.value)
-	case "target":
-		c.setTarget(n, v)
-	default:
-		v[r.at] = rounded(n.value)
-	}
-	return nil
 }
 
 // readAttribute keeps a cell of a column that nobody mapped.

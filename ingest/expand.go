@@ -94,6 +94,9 @@ func (c *converter) expandMonths(v values, cells []string, rec *record) []values
 			rec.add(*p)
 			continue
 		}
+		for _, p := range c.settleNumbers(row) {
+			rec.add(p)
+		}
 		rows = append(rows, row)
 	}
 	return rows

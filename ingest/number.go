@@ -5,62 +5,105 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
-	"unicode/utf8"
 )
 
 // number is what a cell of a number column says.
 type number struct {
 	value      float64
-	upper      float64 // of a range, else value
-	comparator string  // "", "<=", ">=", "±" or "range"
-	unit       string  // a unit of measure glued to it
-	isPercent  bool    // value is already divided by 100
+	upper      float64   // of a range, else value
+	comparator string    // "", "<=", ">=", "±" or "range"
+	unit       string    // a unit of measure glued to it
+	isPercent  bool      // value is already divided by 100
+	magnitude  float64   // 12万: value is already multiplied by it; 0 is none
+	outOf      float64   // 3/5: value is the 3; 0 is none
+	clock      int       // 8:13 has 2 parts: value counts the first; 0 is none
+	hasNote    bool      // words or a year in brackets stood behind it
+	day        time.Time // 2026-06-30 where a number should be: the rest is unset
+}
+
+// numberStyle says how a column writes its numbers.
+type numberStyle struct {
+	comparing bool // comparators and ranges (≤3%, ±5, 30万~60万, 12万+) are read
+	decimals  decimals
 }
 
 var (
-	plainNumber   = regexp.MustCompile(`^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?`)
-	groupedNumber = regexp.MustCompile(`^[+-]?\d{1,3}(,\d{3})+(\.\d+)?`)
-	myriadNumber  = regexp.MustCompile(`^[+-]?\d{1,4}(,\d{4})+(\.\d+)?`)
-	rangeParts    = regexp.MustCompile(`^([^~至]+?)\s*(?:~|至|\s-\s|–|—)\s*([^~至]+)$`)
+	rangeParts = regexp.MustCompile(`^([^~至]+?)\s*(?:~|至|\s-\s|–|—|\bto\b)\s*([^~至]+)$`)
+	rangePlain = regexp.MustCompile(`^(\d[\d.,]*\s*%?)-(\d[\d.,]*[^-]*)$`)
+	ratioParts = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)\s*(?:/|out of|of)\s*(\d+(?:[.,]\d+)?)$`)
+	clockParts = regexp.MustCompile(`^(\d{1,3}):([0-5]\d)(?::([0-5]\d))?$`)
+	noteBehind = regexp.MustCompile(`^([^()]*\d[^()]*?)\s*\(([^()]*)\)$`)
+	noteText   = regexp.MustCompile(`\pL|^(?:19|20)\d\d$|^\d+\s*[-–~]\s*\d+$`)
+	footnote   = regexp.MustCompile(`([\d%)])\s*(?:[*†‡#§]+|\[\w{1,3}\]|[¹²³⁰⁴-⁹]+)$`)
 )
 
-// comparators are tried in order; the longer words come first.
+// comparators stand before a number; the longer words come first.
 var comparators = []struct{ text, sign string }{
 	{"<=", "<="}, {">=", ">="}, {"=<", "<="}, {"=>", ">="}, {"≤", "<="}, {"≥", ">="}, {"≦", "<="}, {"≧", ">="},
 	{"<", "<="}, {">", ">="}, {"±", "±"}, {"+/-", "±"},
-	{"不低于", ">="}, {"不少于", ">="}, {"不小于", ">="}, {"至少", ">="}, {"高于", ">="}, {"大于等于", ">="}, {"大于", ">="},
-	{"不高于", "<="}, {"不超过", "<="}, {"不大于", "<="}, {"至多", "<="}, {"低于", "<="}, {"小于等于", "<="}, {"小于", "<="},
-	{"at least", ">="}, {"at most", "<="}, {"no more than", "<="}, {"not more than", "<="}, {"no less than", ">="},
-	{"up to", "<="}, {"min.", ">="}, {"max.", "<="}, {"under", "<="}, {"over", ">="},
+	{"不低于", ">="}, {"不少于", ">="}, {"不小于", ">="}, {"至少", ">="}, {"高于", ">="}, {"大于等于", ">="}, {"大于", ">="}, {"超过", ">="},
+	{"不高于", "<="}, {"不超过", "<="}, {"不大于", "<="}, {"不多于", "<="}, {"至多", "<="}, {"低于", "<="}, {"小于等于", "<="}, {"小于", "<="}, {"少于", "<="}, {"控制在", "<="},
+	{"at least", ">="}, {"at most", "<="}, {"no more than", "<="}, {"not more than", "<="}, {"no less than", ">="}, {"not less than", ">="},
+	{"greater than or equal to", ">="}, {"less than or equal to", "<="}, {"greater than", ">="}, {"more than", ">="}, {"less than", "<="}, {"fewer than", "<="},
+	{"up to", "<="}, {"min.", ">="}, {"max.", "<="}, {"minimum", ">="}, {"maximum", "<="}, {"under", "<="}, {"over", ">="},
+	{"above", ">="}, {"below", "<="}, {"within", "<="},
 }
 
-// parseNumber reads a cell of a number column: 1,234.5 12万 ¥3.4亿 (123) 5.7% 8 days.
-// Comparators and ranges (≤3%, ±5, 30万~60万, 12万+) are read only where asked for.
+// comparatorsBehind stand behind a number.
+var comparatorsBehind = []struct{ text, sign string }{
+	{"+", ">="}, {"及以上", ">="}, {"以上", ">="}, {"及以下", "<="}, {"以下", "<="}, {"以内", "<="}, {"之内", "<="},
+	{"or more", ">="}, {"or above", ">="}, {"or higher", ">="}, {"and above", ">="},
+	{"or less", "<="}, {"or below", "<="}, {"or lower", "<="}, {"and below", "<="}, {"or fewer", "<="},
+}
+
+// parseNumber is readNumber for columns that write 1,234.5.
 func (b *book) parseNumber(cell string, comparing bool) (number, bool) {
-	if n, err := strconv.ParseFloat(cell, 64); err == nil && finite(n) && simple(cell) {
+	return b.readNumber(cell, numberStyle{comparing: comparing})
+}
+
+// readNumber reads a cell of a number column: 1,234.5 12万 ¥3.4亿 (123) 5- 5.7% 8 days 2968 (2007) 12.5* 3/5 8:13.
+func (b *book) readNumber(cell string, style numberStyle) (number, bool) {
+	if n, err := strconv.ParseFloat(cell, 64); err == nil && finite(n) && simple(cell) && (style.decimals != commaAndDots || strings.IndexByte(cell, '.') < 0) {
 		return number{value: n, upper: n}, true
 	}
-	s := foldText(cell)
-	if !comparing {
-		return b.parseAmount(s)
+	s := strings.Trim(foldText(cutFootnote(cell)), `'"‘’“” `)
+	if !style.comparing {
+		return b.readAmount(s, style.decimals)
 	}
-	if m := rangeParts.FindStringSubmatch(s); m != nil {
-		return b.parseRange(m[1], m[2])
+	if n, ok := b.readRange(s, style.decimals); ok {
+		return n, true
 	}
+	sign, rest := cutComparator(s)
+	if ratioParts.MatchString(rest) && sign != "" {
+		return number{}, false
+	}
+	n, ok := b.readAmount(rest, style.decimals)
+	n.comparator = sign
+	return n, ok
+}
+
+// cutFootnote cuts the mark of a footnote behind a number, before folding would make a digit of it.
+func cutFootnote(cell string) string {
+	return footnote.ReplaceAllString(strings.TrimSpace(cell), "$1")
+}
+
+// cutComparator cuts what compares, before or behind a number, or both: 控制在5%以内.
+func cutComparator(s string) (sign, rest string) {
+	rest = s
 	for _, c := range comparators {
-		if rest, found := strings.CutPrefix(s, c.text); found {
-			n, ok := b.parseAmount(strings.TrimSpace(rest))
-			n.comparator = c.sign
-			return n, ok
+		if after, found := strings.CutPrefix(rest, c.text); found {
+			sign, rest = c.sign, strings.TrimSpace(after)
+			break
 		}
 	}
-	if rest, found := strings.CutSuffix(s, "+"); found {
-		n, ok := b.parseAmount(strings.TrimSpace(rest))
-		n.comparator = ">="
-		return n, ok
+	for _, c := range comparatorsBehind {
+		if before, found := strings.CutSuffix(rest, c.text); found && (sign == "" || sign == c.sign) {
+			return c.sign, strings.TrimSpace(before)
+		}
 	}
-	return b.parseAmount(s)
+	return sign, rest
 }
 
 // simple keeps out what ParseFloat takes and no spreadsheet writes: hexadecimal, 1_000, infinities.
@@ -75,28 +118,93 @@ func simple(s string) bool {
 
 func finite(n float64) bool { return !math.IsInf(n, 0) && !math.IsNaN(n) }
 
-// parseRange reads a range; a unit or magnitude on its end alone holds for both.
-func (b *book) parseRange(low, high string) (number, bool) {
-	to, ok := b.parseAmount(high)
+// readRange reads a range; a unit or magnitude on its end alone holds for both.
+func (b *book) readRange(s string, d decimals) (number, bool) {
+	m := rangeParts.FindStringSubmatch(s)
+	if m == nil {
+		m = rangePlain.FindStringSubmatch(s)
+	}
+	if m == nil {
+		return number{}, false
+	}
+	to, ok := b.readAmount(m[2], d)
 	if !ok {
 		return number{}, false
 	}
-	from, ok := b.parseAmount(low)
-	if !ok {
+	from, ok := b.readAmount(m[1], d)
+	if !ok || to.outOf+from.outOf > 0 || to.clock+from.clock > 0 {
 		return number{}, false
 	}
 	if !from.isPercent && to.isPercent {
 		from.value /= 100
 	}
-	if from.value > to.value {
-		return number{}, false
+	if from.magnitude == 0 && to.magnitude > 0 {
+		from.value *= to.magnitude
 	}
-	return number{value: from.value, upper: to.value, comparator: "range", unit: to.unit, isPercent: to.isPercent}, true
+	n := to
+	n.value, n.comparator = from.value, "range"
+	return n, n.value <= n.upper
 }
 
-// parseAmount reads folded text without comparators.
-func (b *book) parseAmount(s string) (number, bool) {
+// parseAmount reads folded text without comparators that writes 1,234.5.
+func (b *book) parseAmount(s string) (number, bool) { return b.readAmount(s, pointDecimals) }
+
+// readAmount reads folded text without comparators.
+func (b *book) readAmount(s string, d decimals) (number, bool) {
+	if m := ratioParts.FindStringSubmatch(s); m != nil {
+		return readRatio(m)
+	}
+	if m := clockParts.FindStringSubmatch(s); m != nil {
+		return readClock(m)
+	}
+	hasNote := false
+	if m := noteBehind.FindStringSubmatch(s); m != nil {
+		if n, ok := b.readSigned(m[1]+" "+m[2], d); ok && !unicode.IsDigit(rune(first([]string{m[2], "0"})[0])) { // 100 (USD)
+			return n, true
+		}
+		if !noteText.MatchString(m[2]) {
+			return number{}, false
+		}
+		s, hasNote = m[1], true
+	}
+	n, ok := b.readSigned(s, d)
+	n.hasNote = hasNote
+	return n, ok
+}
+
+// readRatio reads 3/5 for what it is: 3, out of 5.
+func readRatio(m []string) (number, bool) {
+	points, err := strconv.ParseFloat(strings.ReplaceAll(m[1], ",", "."), 64)
+	whole, err2 := strconv.ParseFloat(strings.ReplaceAll(m[2], ",", "."), 64)
+	return number{value: points, upper: points, outOf: whole}, err == nil && err2 == nil && whole > 0
+}
+
+// readClock reads 8:13 as 8 and 13 sixtieths of whatever the first part counts.
+func readClock(m []string) (number, bool) {
+	n := number{clock: 2}
+	sixtieths := 1.0
+	for _, part := range m[1:] {
+		if part == "" {
+			break
+		}
+		count, err := strconv.Atoi(part)
+		if err != nil {
+			return number{}, false
+		}
+		n.value += float64(count) / sixtieths
+		sixtieths *= 60
+	}
+	if m[3] != "" {
+		n.clock = 3
+	}
+	n.upper = n.value
+	return n, true
+}
+
+// readSigned reads an amount with its sign, currency and unit: -5, 5-, (5), ($5), -$5.
+func (b *book) readSigned(s string, d decimals) (number, bool) {
 	negative := false
+	s = b.cutCurrency(s)
 	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
 		negative, s = true, s[1:len(s)-1]
 	}
@@ -104,7 +212,10 @@ func (b *book) parseAmount(s string) (number, bool) {
 	if !negative && strings.HasPrefix(s, "-") {
 		negative, s = true, b.cutCurrency(strings.TrimSpace(s[1:]))
 	}
-	value, rest, ok := cutNumber(s)
+	if !negative && strings.HasSuffix(s, "-") {
+		negative, s = true, s[:len(s)-1]
+	}
+	value, rest, ok := cutDigits(s, d)
 	if !ok || strings.HasPrefix(s, "-") {
 		return number{}, false
 	}
@@ -119,26 +230,9 @@ func (b *book) parseAmount(s string) (number, bool) {
 	return n, true
 }
 
-// cutNumber reads the digits at the start of s.
-func cutNumber(s string) (value float64, rest string, ok bool) {
-	for _, form := range []*regexp.Regexp{groupedNumber, myriadNumber, plainNumber} {
-		digits := form.FindString(s)
-		if digits == "" {
-			continue
-		}
-		rest = s[len(digits):]
-		if r, _ := utf8.DecodeRuneInString(rest); r == ',' || r == '.' || unicode.IsDigit(r) {
-			continue
-		}
-		value, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
-		return value, rest, err == nil
-	}
-	return 0, s, false
-}
-
 // cutCurrency cuts a currency in front of digits.
 func (b *book) cutCurrency(s string) string {
-	digit := strings.IndexFunc(s, func(r rune) bool { return unicode.IsDigit(r) || r == '.' || r == '-' || r == '+' })
+	digit := strings.IndexFunc(s, func(r rune) bool { return unicode.IsDigit(r) || strings.ContainsRune(".-+(", r) })
 	if digit > 0 && b.currencies[strings.TrimSpace(s[:digit])] {
 		return strings.TrimSpace(s[digit:])
 	}
@@ -150,26 +244,39 @@ func (b *book) applySuffix(n *number, s string) bool {
 	if s == "" {
 		return true
 	}
-	if s == "%" || s == "percent" || s == "pct" {
+	if part := percents[s]; part > 0 {
 		n.isPercent = true
-		n.value /= 100
+		n.value /= part
 		return true
 	}
 	if b.units[s] && b.magnitudes[s] == 0 {
 		n.unit = s
 		return true
 	}
-	for size := len(s); size > 0; size-- {
-		factor, known := b.magnitudes[s[:size]]
-		rest := strings.TrimSpace(s[size:])
-		if known && (rest == "" || b.units[rest] || b.currencies[rest]) {
-			n.value, n.unit = n.value*factor, rest
-			return true
-		}
+	if factor, rest := b.cutMagnitude(s); factor > 0 && (rest == "" || b.units[rest] || b.currencies[rest]) {
+		n.value, n.magnitude, n.unit = n.value*factor, factor, rest
+		return true
 	}
 	if b.currencies[s] {
 		n.unit = s
 		return true
 	}
 	return false
+}
+
+// percents are parts of a whole, by what stands behind the number.
+var percents = map[string]float64{"%": 100, "percent": 100, "pct": 100, "per cent": 100, "‰": 1000}
+
+// cutMagnitude cuts the longest magnitude that s opens with; 0 is none. A word is one only as a whole: m of "minutes" is none.
+func (b *book) cutMagnitude(s string) (factor float64, rest string) {
+	for size := len(s); size > 0; size-- {
+		if factor := b.magnitudes[s[:size]]; factor > 0 {
+			rest := s[size:]
+			if isASCII(s[:size]) && rest != "" && rest[0] >= 'a' && rest[0] <= 'z' {
+				continue
+			}
+			return factor, strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), "of "))
+		}
+	}
+	return 0, s
 }

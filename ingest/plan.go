@@ -32,11 +32,14 @@ type planColumn struct {
 	Header  string  `json:"header"`
 	Field   string  `json:"field,omitempty"`
 	Why     string  `json:"why"`
-	Scale   float64 `json:"scale,omitempty"`    // share: what a whole is written as
+	Scale   float64 `json:"scale,omitempty"`    // share, and numbers in rows of per cent: what a whole is written as
 	Order   string  `json:"order,omitempty"`    // date: monthFirst or dayFirst
 	IsDate  bool    `json:"is_date,omitempty"`  // text: numbers are serial dates
 	AsScore bool    `json:"as_score,omitempty"` // rating: the column holds numbers
 	Period  string  `json:"period,omitempty"`   // month column: 2025-01, or 01 of the row's year
+
+	Decimals decimals `json:"decimals,omitempty"` // number: what separates the fraction
+	Ratio    string   `json:"ratio,omitempty"`    // number: how 3/5 is read, asQuotient or asPoints
 }
 
 // Reasons why a column was taken for a field, or not.

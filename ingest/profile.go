@@ -17,6 +17,7 @@ type profile struct {
 	eitherOrder             int // dates that can be read both ways
 	numberCount, textCount  int
 	fractionCount           int
+	numbers                 numberProfile
 }
 
 // settleColumns reads all rows once and settles, a column at a time, the scale of shares, the order of dates and
@@ -29,6 +30,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 		types[i] = typeOf(p.Kind, c)
 		needed = needed || profiled(types[i])
 	}
+	unit := p.column("unit_of_measure")
 	if needed {
 		for row, err := range s.Rows() {
 			if err != nil {
@@ -40,14 +42,16 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 			if row.Line <= p.HeaderLine || p.leavesOut(row) {
 				continue
 			}
+			isPercentRow := unit != nil && unit.Index < len(row.Cells) && isPercentUnit(row.Cells[unit.Index])
 			for i, c := range p.Columns {
 				if c.Index < len(row.Cells) && profiled(types[i]) {
-					profiles[i].add(types[i], row.Cells[c.Index])
+					profiles[i].add(types[i], row.Cells[c.Index], isPercentRow)
 				}
 			}
 		}
 	}
 	settleStyles(s, p, types)
+	settleNumberColumns(f, p, types, profiles)
 	settleShares(p, types, profiles)
 	settleDates(p, types, profiles)
 	settleRatings(p, types, profiles)
@@ -55,7 +59,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 }
 
 func profiled(fieldType string) bool {
-	return fieldType == "share" || fieldType == "date" || fieldType == "rating"
+	return fieldType == "share" || fieldType == "date" || fieldType == "rating" || fieldType == "integer" || isMeasure(fieldType)
 }
 
 // typeOf is the type by which a column's cells are read; "" where they are not.
@@ -74,7 +78,11 @@ func typeOf(kindName string, c planColumn) string {
 	return ""
 }
 
-func (p *profile) add(fieldType, cell string) {
+func (p *profile) add(fieldType, cell string, isPercentRow bool) {
+	if isMeasure(fieldType) && isPlainInteger(cell) && !isPercentRow {
+		p.numbers.cellCount++
+		return
+	}
 	if cell == "" || dictionary().isNothing(cell) {
 		return
 	}
@@ -89,13 +97,16 @@ func (p *profile) add(fieldType, cell string) {
 		} else {
 			p.textCount++
 		}
+	default:
+		p.numbers.add(cell, isPercentRow)
 	}
 }
 
 func (p *profile) addShare(cell string) {
-	n, ok := dictionary().parseNumber(cell, false)
+	p.numbers.add(cell, false)
+	n, ok := dictionary().readNumber(cell, numberStyle{decimals: p.numbers.decimals(false)})
 	switch {
-	case !ok:
+	case !ok || n.outOf > 0 || n.clock > 0:
 	case n.isPercent:
 		p.percentCount++
 	default:
@@ -136,7 +147,7 @@ func settleStyles(s *sheet.Sheet, p *plan, types []string) {
 		if c.Index >= len(styles) {
 			continue
 		}
-		if styles[c.Index].IsPercent && types[i] == "share" {
+		if styles[c.Index].IsPercent && (types[i] == "share" || isMeasure(types[i])) {
 			c.Scale = 1
 		}
 		c.IsDate = styles[c.Index].IsDate && types[i] != "date"

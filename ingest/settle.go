@@ -151,7 +151,7 @@ func settleUnitOfMeasure(p *plan, k *kind) {
 		if column == nil {
 			continue
 		}
-		hint := headerHint(column.Header)
+		hint := strings.TrimPrefix(headerHint(column.Header), "in ")
 		if _, isUnit := dictionary().parseAmount("1" + foldText(hint)); isUnit && hint != "" {
 			p.Constants["unit_of_measure"] = hint
 			p.decide("unit_of_measure", "from_header", map[string]any{"field": "unit_of_measure", "header": column.Header, "value": hint})

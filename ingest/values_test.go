@@ -57,7 +57,7 @@ func fullWidth(s string) string {
 
 // What is no number is never read as one.
 func TestTextIsNoNumber(t *testing.T) {
-	for _, cell := range []string{"about ten", "1.2.3", "1,2,3", "12abc", "0x1f", "1_000", "Inf", "NaN", "3/5", "8:13", "--5", "5-", "五", "1 2", "%", "¥", "()", "1,23", "tbd soon", "10 Gossip"} {
+	for _, cell := range []string{"about ten", "1.2.3", "1,2,3", "12abc", "0x1f", "1_000", "Inf", "NaN", "--5", "五", "1 2", "%", "¥", "()", "1,23", "tbd soon", "10 Gossip"} {
 		if got, ok := dictionary().parseNumber(cell, true); ok {
 			t.Errorf("%q was read as %v", cell, got.value)
 		}
@@ -68,8 +68,10 @@ func TestComparatorsAreReadOnlyWhereAskedFor(t *testing.T) {
 	for cell, want := range map[string]number{
 		"≤3%": {value: 0.03, upper: 0.03, comparator: "<=", isPercent: true}, ">= 90": {value: 90, upper: 90, comparator: ">="},
 		"不低于80分": {value: 80, upper: 80, comparator: ">=", unit: "分"}, "±5": {value: 5, upper: 5, comparator: "±"},
-		"9 - 12": {value: 9, upper: 12, comparator: "range"}, "30万~60万": {value: 300000, upper: 600000, comparator: "range"},
-		"12万+": {value: 120000, upper: 120000, comparator: ">="}, "-5": {value: -5, upper: -5},
+		"9 - 12": {value: 9, upper: 12, comparator: "range"}, "30万~60万": {value: 300000, upper: 600000, comparator: "range", magnitude: 1e4},
+		"30~60万": {value: 300000, upper: 600000, comparator: "range", magnitude: 1e4}, "90-100": {value: 90, upper: 100, comparator: "range"}, "9 to 12": {value: 9, upper: 12, comparator: "range"},
+		"90分以上": {value: 90, upper: 90, comparator: ">=", unit: "分"}, "控制在5%以内": {value: 0.05, upper: 0.05, comparator: "<=", isPercent: true}, "80 or more": {value: 80, upper: 80, comparator: ">="},
+		"12万+": {value: 120000, upper: 120000, comparator: ">=", magnitude: 1e4}, "-5": {value: -5, upper: -5},
 	} {
 		if got, ok := dictionary().parseNumber(cell, true); !ok || got != want {
 			t.Errorf("%q: got %+v, %v, want %+v", cell, got, ok, want)
@@ -77,6 +79,53 @@ func TestComparatorsAreReadOnlyWhereAskedFor(t *testing.T) {
 		if _, ok := dictionary().parseNumber(cell, false); ok && want.comparator != "" {
 			t.Errorf("%q was read without asking for comparators", cell)
 		}
+	}
+}
+
+// Each form stands in a file of somebody's; the value is what a person reads in it.
+func TestNumberForms(t *testing.T) {
+	for cell, want := range map[string]float64{
+		"1 234": 1234, "1\u00a0234": 1234, "1'234.50": 1234.5, "1’234’567": 1234567, "12,34,567.5": 1234567.5, "1.234.567": 1234567,
+		"3.4亿": 340000000, "30w": 300000, "752,886.79 Mlls": 752886790000, "10 Billion TZS": 1e10, "$15,200,000": 15200000, "¥ 1,200": 1200,
+		"（123）": -123, "123-": -123, "$(5)": -5, "($5)": -5, "-$5": -5, "'482.86%'": 4.8286, "5‰": 0.005, "１２３．５％": 1.235, "735.2 %": 7.352,
+		"8 days": 8, "72 Hours": 72, "20 MBps": 20, "75 (0-100)": 75, "25.43 (Q13-Q16)": 25.43, "2968          (2007)": 2968, "100 (USD)": 100,
+		"12.5*": 12.5, "12.5¹": 12.5, "12.5 [1]": 12.5, "8%†": 0.08, "-45.2%": -0.452, "5 (estimated)": 5,
+	} {
+		if got, ok := dictionary().parseNumber(cell, false); !ok || math.Abs(got.value-want) > 1e-9*math.Abs(want) {
+			t.Errorf("%q: got %v, %v, want %v", cell, got.value, ok, want)
+		}
+	}
+	for _, cell := range []string{"100 (500)", "1-5 scale*", "3/5/2026", "1,23", "10 mbpsx", "(5", "5)", "12 (34)"} {
+		if got, ok := dictionary().parseNumber(cell, false); ok {
+			t.Errorf("%q was read as %v", cell, got.value)
+		}
+	}
+}
+
+// Whatever separates the fraction and the thousands of a column, its numbers are read back.
+func TestDecimalCommasReadBack(t *testing.T) {
+	swap := strings.NewReplacer(",", ".", ".", ",")
+	for name, dress := range map[string]func(n float64) string{
+		"dots group":        func(n float64) string { return swap.Replace(grouped(n)) },
+		"blanks group":      func(n float64) string { return swap.Replace(strings.ReplaceAll(grouped(n), ",", " ")) },
+		"apostrophes group": func(n float64) string { return strings.ReplaceAll(swap.Replace(grouped(n)), ".", "'") },
+		"nothing groups":    func(n float64) string { return swap.Replace(strings.ReplaceAll(grouped(n), ",", "")) },
+	} {
+		t.Run(name, rapid.MakeCheck(func(t *rapid.T) {
+			cents := rapid.SliceOfN(rapid.IntRange(-99_999_999, 99_999_999), 1, 20).Draw(t, "cents")
+			var column separators
+			column.add("0,5") // one number that shows it
+			for _, c := range cents {
+				column.add(dress(float64(c) / 100))
+			}
+			for _, c := range cents {
+				n := float64(c) / 100
+				got, ok := dictionary().readNumber(dress(n), numberStyle{decimals: column.decimals(false)})
+				if !ok || math.Abs(got.value-n) > 1e-9*math.Max(1, math.Abs(n)) {
+					t.Fatalf("%q: got %v, %v, want %v", dress(n), got.value, ok, n)
+				}
+			}
+		}))
 	}
 }
 
