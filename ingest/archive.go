@@ -276,11 +276,11 @@ order by rowid`, id)
 	return reports, rows.Err()
 }
 
-// shownLines lists line numbers as a person would, the first few.
+// shownLines lists line numbers as a person would, the first twenty.
 func shownLines(lines []int) string {
 	text := ""
 	for i, line := range lines {
-		if i == shownLineCount {
+		if i == 20 {
 			return text + "…"
 		}
 		if i > 0 {
