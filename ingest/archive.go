@@ -276,11 +276,11 @@ order by rowid`, id)
 	return reports, rows.Err()
 }
 
-// shownLines lists line numbers as a person would, the first twenty.
+// shownLines lists line numbers as a person would, the first few.
 func shownLines(lines []int) string {
 	text := ""
 	for i, line := range lines {
-		if i == 20 {
+		if i == shownLineCount {
 			return text + "…"
 		}
 		if i > 0 {

@@ -126,6 +126,21 @@ func joinMonth(year, month string) (string, bool) {
 	return full, len(full) == 7 && strings.HasPrefix(full, year+"-")
 }
 
+// periodDays are the first and last day of a canonical year, half, quarter or month; ok is false for other labels.
+func periodDays(label string) (starts, ends time.Time, ok bool) {
+	months := 1
+	starts, err := time.Parse("2006-01", label)
+	if err != nil && len(label) == 4 {
+		starts, err = time.Parse("2006", label)
+		months = 12
+	} else if err != nil && len(label) == 6 {
+		months = map[byte]int{'Q': 3, 'H': 6}[label[4]]
+		starts, err = time.Parse("2006", label[:4])
+		starts = starts.AddDate(0, months*int(label[5]-'1'), 0)
+	}
+	return starts, starts.AddDate(0, months, -1), err == nil && months > 0
+}
+
 // lastDayOf is the last day of a canonical month or quarter; ok is false for other labels.
 func lastDayOf(label string) (day time.Time, ok bool) {
 	if start, err := time.Parse("2006-01", label); err == nil {

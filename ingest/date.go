@@ -15,7 +15,7 @@ const (
 
 // dateStyle says how a column writes its dates.
 type dateStyle struct {
-	order    string // monthFirst or dayFirst
+	order    string // monthFirst or dayFirst; "" where nothing tells: what can be read both ways is not read
 	date1904 bool   // day 0 of serial numbers is 1904-01-01
 	lastDay  bool   // a month means its last day, not its first
 	born     bool   // two-digit years are of the past
@@ -28,6 +28,8 @@ const (
 	notADate       dateFault = "not_a_date"
 	noSuchDay      dateFault = "no_such_day"
 	yearOutOfRange dateFault = "year_out_of_range"
+	eitherOrder    dateFault = "date_order_unknown"
+	noYear         dateFault = "date_without_year"
 )
 
 var (
@@ -36,10 +38,12 @@ var (
 	numbersOnly = regexp.MustCompile(`^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:[t ,]|$)`)
 	dayMonth    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ \-/.]*([a-z]{3,9})\.?[ \-/.,]*(\d{4}|\d{2})(?:[t ,]|$)`)
 	monthDay    = regexp.MustCompile(`^([a-z]{3,9})\.?[ \-/.]*(\d{1,2})(?:st|nd|rd|th)?[ \-/.,]+(\d{4})(?:[t ,]|$)`)
-	monthYear   = regexp.MustCompile(`^([a-z]{3,9})\.?[ \-/.,]*(\d{4})$`)
+	monthYear   = regexp.MustCompile(`^([a-z]{3,9})(?:\.?[ \-/.,]*(\d{4})|(?:[\-/]| ?['’])(\d{2}))$`)
+	withoutYear = regexp.MustCompile(`^(?:\d{1,2}(?:st|nd|rd|th)?[ \-/.]*([a-z]{3,9})|([a-z]{3,9})\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号])$`)
+	minguo      = regexp.MustCompile(`^民[国國]\s*(\d{2,3})\s*([年\-/.])`)
 	serialDate  = regexp.MustCompile(`^\d{1,6}(\.\d+)?$`)
 	eightDigits = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
-	millis      = regexp.MustCompile(`^\d{12,13}$`)
+	epoch       = regexp.MustCompile(`^(?:[1-9]\d{9}|\d{12,13})$`)
 	timeOfDay   = regexp.MustCompile(`^\s*(\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(am|pm|上午|下午)?\s*(z|[+-]\d{2}:?\d{2}|utc|gmt)?)?$`)
 	weekday     = regexp.MustCompile(`^(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?\s+|\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?`)
 )
@@ -52,14 +56,26 @@ func parseDate(cell string, style dateStyle) (time.Time, dateFault) {
 		}
 	}
 	s := strings.TrimSpace(weekday.ReplaceAllString(foldText(cell), ""))
+	if m := minguo.FindStringSubmatch(s); m != nil {
+		s = strconv.Itoa(1911+atoi(m[1])) + m[2] + s[len(m[0]):]
+	}
 	for _, read := range []func(string, dateStyle) (time.Time, dateFault){
-		readYearFirst, readNumbersOnly, readNamedMonth, readMonthOnly, readSerial,
+		readYearFirst, readNumbersOnly, readNamedMonth, readMonthOnly, readPeriod, readSerial,
 	} {
 		if day, fault := read(s, style); fault != notADate {
 			return day, fault
 		}
 	}
+	if m := withoutYear.FindStringSubmatch(s); m != nil && (m[1]+m[2] == "" || monthNumber(m[1]+m[2]) != "") {
+		return time.Time{}, noYear
+	}
 	return time.Time{}, notADate
+}
+
+// atoi is the number that digits write.
+func atoi(digits string) int {
+	n, _ := strconv.Atoi(digits) // a regular expression saw the digits
+	return n
 }
 
 // timeFollows says whether what stands behind a date is a time of day or nothing.
@@ -84,10 +100,17 @@ func readNumbersOnly(s string, style dateStyle) (time.Time, dateFault) {
 		return time.Time{}, notADate
 	}
 	year := fullYear(m[4], style)
-	if style.order == dayFirst {
-		return dayOf(year, m[3], m[1])
+	byMonth, fault := dayOf(year, m[1], m[3])
+	byDay, dayFault := dayOf(year, m[3], m[1])
+	switch {
+	case style.order == dayFirst:
+		return byDay, dayFault
+	case style.order == monthFirst || dayFault == noSuchDay:
+		return byMonth, fault
+	case fault == noSuchDay || byDay.Equal(byMonth):
+		return byDay, dayFault
 	}
-	return dayOf(year, m[1], m[3])
+	return time.Time{}, eitherOrder
 }
 
 func readNamedMonth(s string, style dateStyle) (time.Time, dateFault) {
@@ -106,7 +129,7 @@ func readMonthOnly(s string, style dateStyle) (time.Time, dateFault) {
 	if m := yearMonth.FindStringSubmatch(s); m != nil && isMonth(m[2]) {
 		year, month = m[1], m[2]
 	} else if m := monthYear.FindStringSubmatch(s); m != nil {
-		year, month = m[2], monthNumber(m[1])
+		year, month = fullYear(m[2]+m[3], style), monthNumber(m[1])
 	}
 	if month == "" {
 		return time.Time{}, notADate
@@ -118,11 +141,26 @@ func readMonthOnly(s string, style dateStyle) (time.Time, dateFault) {
 	return first, fault
 }
 
-// readSerial reads spreadsheet serial numbers and milliseconds since 1970.
+// readPeriod takes a quarter or half year for its first or last day: 2026-Q1, FY26 H1.
+func readPeriod(s string, style dateStyle) (time.Time, dateFault) {
+	starts, ends, ok := periodDays(canonicalCycle(s))
+	switch {
+	case !ok || len(canonicalCycle(s)) != 6:
+		return time.Time{}, notADate
+	case style.lastDay:
+		return inRange(ends)
+	}
+	return inRange(starts)
+}
+
+// readSerial reads spreadsheet serial numbers and seconds or milliseconds since 1970.
 // Serials below 61 are refused: they are far more often a count than a day of 1900.
 func readSerial(s string, style dateStyle) (time.Time, dateFault) {
-	if millis.MatchString(s) {
+	if epoch.MatchString(s) {
 		ms, _ := strconv.ParseInt(s, 10, 64)
+		if len(s) == 10 {
+			ms *= 1000
+		}
 		return inRange(time.UnixMilli(ms).UTC().Truncate(24 * time.Hour))
 	}
 	if !serialDate.MatchString(s) {
@@ -141,9 +179,7 @@ func readSerial(s string, style dateStyle) (time.Time, dateFault) {
 
 // dayOf makes a day of digits; 31 September is no such day.
 func dayOf(year, month, day string) (time.Time, dateFault) {
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
+	y, m, d := atoi(year), atoi(month), atoi(day)
 	date := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	if date.Day() != d || int(date.Month()) != m {
 		return time.Time{}, noSuchDay

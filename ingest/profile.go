@@ -13,49 +13,74 @@ const styledRows = 200 // rows whose number formats are looked at
 type profile struct {
 	percentCount, bareCount int
 	bareMax                 float64
-	monthFirst, dayFirst    int // dates that can be read in this order alone
-	eitherOrder             int // dates that can be read both ways
 	numberCount, textCount  int
 	fractionCount           int
 	numbers                 numberProfile
+	dates                   dateProfile
 }
 
-// settleColumns reads all rows once and settles, a column at a time, the scale of shares, the order of dates and
+// survey is what one reading of a sheet's rows tells about its columns, before the first row is stored.
+type survey struct {
+	plan     *plan
+	types    []string // of the columns' cells
+	columns  []profile
+	unit     *planColumn // of measure
+	date1904 bool
+}
+
+// place is where a cell stands, as far as it matters to its meaning.
+type place struct {
+	line         int
+	isPercentRow bool // its unit of measure is per cent
+	date1904     bool // day 0 of its serial numbers is 1904-01-01
+}
+
+// settleColumns reads all rows once and settles, a column at a time, how numbers, shares and dates are written and
 // whether ratings are numbers or words.
 func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
-	profiles := make([]profile, len(p.Columns))
-	types := make([]string, len(p.Columns))
+	v := &survey{plan: p, types: make([]string, len(p.Columns)), columns: make([]profile, len(p.Columns))}
+	v.unit, v.date1904 = p.column("unit_of_measure"), s.Date1904()
 	needed := f.book.Format() != "csv" // a damaged workbook must be found before its first row is stored
 	for i, c := range p.Columns {
-		types[i] = typeOf(p.Kind, c)
-		needed = needed || profiled(types[i])
+		v.types[i] = typeOf(p.Kind, c)
+		needed = needed || profiled(v.types[i])
 	}
-	unit := p.column("unit_of_measure")
 	if needed {
-		for row, err := range s.Rows() {
-			if err != nil {
-				if isRowFault(err) {
-					continue
-				}
-				return err
-			}
-			if row.Line <= p.HeaderLine || p.leavesOut(row) {
-				continue
-			}
-			isPercentRow := unit != nil && unit.Index < len(row.Cells) && isPercentUnit(row.Cells[unit.Index])
-			for i, c := range p.Columns {
-				if c.Index < len(row.Cells) && profiled(types[i]) {
-					profiles[i].add(types[i], row.Cells[c.Index], isPercentRow)
-				}
-			}
+		if err := v.rows(s); err != nil {
+			return err
 		}
 	}
-	settleStyles(s, p, types)
-	settleNumberColumns(f, p, types, profiles)
-	settleShares(p, types, profiles)
-	settleDates(p, types, profiles)
-	settleRatings(p, types, profiles)
+	settleStyles(s, p, v.types)
+	settleNumberColumns(f, p, v.types, v.columns)
+	settleShares(p, v.types, v.columns)
+	settleDates(p, v.types, v.columns)
+	settleRatings(p, v.types, v.columns)
 	return nil
+}
+
+func (v *survey) rows(s *sheet.Sheet) error {
+	for row, err := range s.Rows() {
+		if err != nil {
+			if isRowFault(err) {
+				continue
+			}
+			return err
+		}
+		if row.Line > v.plan.HeaderLine && !v.plan.leavesOut(row) {
+			v.row(row)
+		}
+	}
+	return nil
+}
+
+func (v *survey) row(row sheet.Row) {
+	at := place{line: row.Line, date1904: v.date1904}
+	at.isPercentRow = v.unit != nil && v.unit.Index < len(row.Cells) && isPercentUnit(row.Cells[v.unit.Index])
+	for i, c := range v.plan.Columns {
+		if c.Index < len(row.Cells) && profiled(v.types[i]) {
+			v.columns[i].add(v.types[i], row.Cells[c.Index], at)
+		}
+	}
 }
 
 func profiled(fieldType string) bool {
@@ -78,8 +103,8 @@ func typeOf(kindName string, c planColumn) string {
 	return ""
 }
 
-func (p *profile) add(fieldType, cell string, isPercentRow bool) {
-	if isMeasure(fieldType) && isPlainInteger(cell) && !isPercentRow {
+func (p *profile) add(fieldType, cell string, at place) {
+	if isMeasure(fieldType) && isPlainInteger(cell) && !at.isPercentRow {
 		p.numbers.cellCount++
 		return
 	}
@@ -90,7 +115,7 @@ func (p *profile) add(fieldType, cell string, isPercentRow bool) {
 	case "share":
 		p.addShare(cell)
 	case "date":
-		p.addDate(cell)
+		p.dates.add(cell, at)
 	case "rating":
 		if _, ok := dictionary().parseNumber(cell, false); ok {
 			p.numberCount++
@@ -98,7 +123,7 @@ func (p *profile) add(fieldType, cell string, isPercentRow bool) {
 			p.textCount++
 		}
 	default:
-		p.numbers.add(cell, isPercentRow)
+		p.numbers.add(cell, at.isPercentRow)
 	}
 }
 
@@ -115,27 +140,6 @@ func (p *profile) addShare(cell string) {
 		if n.value != math.Trunc(n.value) {
 			p.fractionCount++
 		}
-	}
-}
-
-func (p *profile) addDate(cell string) {
-	if len(cell) > 4 && cell[4] == '-' { // the year comes first
-		return
-	}
-	m := numbersOnly.FindStringSubmatch(strings.TrimSpace(cell))
-	if m == nil {
-		return
-	}
-	_, asMonth := readNumbersOnly(foldText(cell), dateStyle{order: monthFirst})
-	_, asDay := readNumbersOnly(foldText(cell), dateStyle{order: dayFirst})
-	switch {
-	case asMonth == "" && asDay == "" && m[1] == m[3]:
-	case asMonth == "" && asDay == "":
-		p.eitherOrder++
-	case asMonth == "":
-		p.monthFirst++
-	case asDay == "":
-		p.dayFirst++
 	}
 }
 
@@ -192,39 +196,6 @@ func scaleOf(f *field, header string, stats profile) float64 {
 		}
 	}
 	return scales[len(scales)-1]
-}
-
-// settleDates settles the order of day and month, by the column, else by the file's other columns.
-func settleDates(p *plan, types []string, profiles []profile) {
-	file := profile{}
-	for i := range p.Columns {
-		if types[i] == "date" {
-			file.monthFirst += profiles[i].monthFirst
-			file.dayFirst += profiles[i].dayFirst
-		}
-	}
-	for i := range p.Columns {
-		c, stats := &p.Columns[i], profiles[i]
-		if types[i] != "date" {
-			continue
-		}
-		c.Order = monthFirst
-		decided := stats.monthFirst + stats.dayFirst
-		switch {
-		case p.mapping != nil && p.mapping.DateOrder != "":
-			c.Order = p.mapping.DateOrder
-		case stats.dayFirst > stats.monthFirst, decided == 0 && file.dayFirst > file.monthFirst:
-			c.Order = dayFirst
-		case decided == 0 && file.monthFirst+file.dayFirst == 0 && stats.eitherOrder > 0:
-			p.Findings = append(p.Findings, Problem{
-				Sheet: p.Sheet, Kind: p.Kind, Severity: Finding, Field: c.Field, Header: c.Header, Key: "date_order_assumed",
-				Args: map[string]any{"header": c.Header, "order": c.Order},
-			})
-		}
-		if decided+stats.eitherOrder > 0 {
-			p.decide(c.Field, "date_order", map[string]any{"header": c.Header, "order": c.Order})
-		}
-	}
 }
 
 // settleRatings takes a rating column for numbers where it holds more numbers than words, a column of labels

@@ -158,10 +158,43 @@ func TestDatesReadBack(t *testing.T) {
 func TestWhatIsNoDate(t *testing.T) {
 	for cell, want := range map[string]dateFault{
 		"31-Sep-2010": noSuchDay, "2025-02-29": noSuchDay, "13/13/2025": noSuchDay, "1013-05-06": yearOutOfRange, "2300-01-01": yearOutOfRange,
-		"last week": notADate, "Jun-11": notADate, "2025": notADate, "12": notADate, "2025-06-30 and later": notADate, "Q3": notADate, "": notADate,
+		"last week": notADate, "11-Jun": noYear, "March 10th": noYear, "3月5日": noYear, "11-Foo": notADate, "2025": notADate, "12": notADate, "2025-06-30 and later": notADate, "Q3": notADate, "": notADate,
 	} {
 		if got, fault := parseDate(cell, dateStyle{order: monthFirst}); fault != want {
 			t.Errorf("%q: got %v, %q, want %q", cell, got, fault, want)
+		}
+	}
+}
+
+// Each form stands in a file of somebody's.
+func TestDateForms(t *testing.T) {
+	for cell, want := range map[string]string{
+		"18-Dec-08": "2008-12-18", "1-Sept-2008": "2008-09-01", "March 10th 2011": "2011-03-10", "2012-06": "2012-06-01", "1/6/2026 18:38": "2026-01-06",
+		"2026年3月31日": "2026-03-31", "2026年3月31日 星期二": "2026-03-31", "1774915200000": "2026-03-31", "1774915200": "2026-03-31", "Jun-11": "2011-06-01", "Jun '11": "2011-06-01",
+		"民国115年3月31日": "2026-03-31", "2026-Q2": "2026-04-01", "FY26 H2": "2026-07-01", "2026/3/31": "2026-03-31", "31.03.2026": "2026-03-31", "03/31/26": "2026-03-31",
+		"2026-03-31T18:38:00+08:00": "2026-03-31", "Tuesday, March 31, 2026": "2026-03-31", "20260331": "2026-03-31", "２０２６－０３－３１": "2026-03-31",
+	} {
+		style := dateStyle{order: monthFirst}
+		if strings.HasPrefix(cell, "31.") {
+			style.order = dayFirst
+		}
+		if got, fault := parseDate(cell, style); fault != "" || got.Format(time.DateOnly) != want {
+			t.Errorf("%q: got %v, %s, want %s", cell, got, fault, want)
+		}
+	}
+	for cell, want := range map[string]string{"2026-Q2": "2026-06-30", "FY26 H2": "2026-12-31", "2012-06": "2012-06-30", "Feb-24": "2024-02-29"} {
+		if got, fault := parseDate(cell, dateStyle{lastDay: true}); fault != "" || got.Format(time.DateOnly) != want {
+			t.Errorf("%q as an end: got %v, %s, want %s", cell, got, fault, want)
+		}
+	}
+}
+
+// Without an order, a date is read where it can be read one way alone, and never guessed.
+func TestDatesWithoutAnOrder(t *testing.T) {
+	for cell, want := range map[string]string{"13/04/2026": "2026-04-13", "04/13/2026": "2026-04-13", "05/05/2026": "2026-05-05", "03/04/2026": "date_order_unknown", "3.4.26": "date_order_unknown"} {
+		day, fault := parseDate(cell, dateStyle{})
+		if got := first([]string{string(fault), day.Format(time.DateOnly)}); got != want {
+			t.Errorf("%q: got %s, want %s", cell, got, want)
 		}
 	}
 }

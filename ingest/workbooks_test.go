@@ -158,6 +158,7 @@ func writeWorkbooks(t *testing.T) {
 		"one_sheet_per_department.xlsx":                 oneSheetPerDepartment,
 		"real_dates_percent_styles_and_number_ids.xlsx": realDates,
 		"several_kinds_in_one_workbook.xlsx":            severalKinds,
+		"days_and_months_swapped_in_part.xlsx":          swappedDates,
 		"months_as_real_dates_in_the_header.xlsx":       monthHeaders,
 		"hidden_rows_and_a_stale_filter_are_data.xlsx":  hiddenRows,
 		"hidden_rows_left_out_by_a_mapping.xlsx":        hiddenRows,
@@ -206,6 +207,16 @@ func severalKinds(f *excelize.File) error {
 		fillSheet(f, "Ratings", []any{"Employee ID", "Cycle", "Rating"}, []any{"E1", "2025H1", "Exceeds"}),
 		fillSheet(f, "Read me", []any{"Please fill in every sheet."}, []any{"Questions to HR."}),
 	)
+}
+
+// swappedDates is what a spreadsheet program makes of 03/04/2024, 15/04/2024 … where it expects the month first.
+func swappedDates(f *excelize.File) error {
+	date, err := f.NewStyle(&excelize.Style{NumFmt: 14})
+	return errors.Join(err,
+		fillSheet(f, "Sheet1", []any{"Employee ID", "Name", "Department", "Hire Date"},
+			[]any{"E1", "Ann Lee", "Sales", 45355}, []any{"E2", "Bo Chen", "Sales", "15/04/2024"}, []any{"E3", "Cy Day", "Sales", 45481},
+			[]any{"E4", "Di Eng", "Sales", "28/02/2023"}, []any{"E5", "Ed Fox", "Sales", 45296}),
+		f.SetCellStyle("Sheet1", "D2", "D2", date), f.SetCellStyle("Sheet1", "D4", "D4", date), f.SetCellStyle("Sheet1", "D6", "D6", date))
 }
 
 func monthHeaders(f *excelize.File) error {

@@ -1,0 +1,126 @@
+package ingest
+
+// dateProfile is what the cells of one column say about how it writes its dates.
+type dateProfile struct {
+	monthFirst, dayFirst int // dates that can be read in this order alone
+	eitherOrder          int // dates that can be read both ways
+	dotted               int // of these, those written 3.4.2026: nobody writes the month first so
+	shortYears           int // Jun-11: a month and a year of two digits
+	serials              int // days as a workbook stores them
+	lateSerials          int // of these, those after the 12th of their month
+	serialLines          []int
+}
+
+const shownLineCount = 20 // line numbers that a list shows
+
+func (p *dateProfile) add(cell string, at place) {
+	if len(cell) > 4 && cell[4] == '-' { // the year comes first
+		return
+	}
+	if serialDate.MatchString(cell) {
+		p.addSerial(cell, at)
+		return
+	}
+	folded := foldText(cell)
+	if m := monthYear.FindStringSubmatch(folded); m != nil && m[3] != "" && monthNumber(m[1]) != "" {
+		p.shortYears++
+	}
+	m := numbersOnly.FindStringSubmatch(folded)
+	if m == nil {
+		return
+	}
+	_, asMonth := readNumbersOnly(folded, dateStyle{order: monthFirst})
+	_, asDay := readNumbersOnly(folded, dateStyle{order: dayFirst})
+	switch {
+	case asMonth == "" && asDay == "" && atoi(m[1]) == atoi(m[3]):
+	case asMonth == "" && asDay == "" && m[2] == ".":
+		p.dotted++
+	case asMonth == "" && asDay == "":
+		p.eitherOrder++
+	case asMonth == "":
+		p.monthFirst++
+	case asDay == "":
+		p.dayFirst++
+	}
+}
+
+func (p *dateProfile) addSerial(cell string, at place) {
+	day, fault := readSerial(cell, dateStyle{date1904: at.date1904})
+	if fault != "" {
+		return
+	}
+	p.serials++
+	if day.Day() > 12 {
+		p.lateSerials++
+	}
+	if len(p.serialLines) <= shownLineCount {
+		p.serialLines = append(p.serialLines, at.line)
+	}
+}
+
+// order is what the dates themselves say; "" where they say nothing or contradict one another.
+func (p *dateProfile) order() string {
+	const few = 10 // one in so many may be a slip
+	switch {
+	case p.dayFirst > p.monthFirst*few || p.dayFirst+p.monthFirst == 0 && p.dotted > 0:
+		return dayFirst
+	case p.monthFirst > p.dayFirst*few:
+		return monthFirst
+	}
+	return ""
+}
+
+// isSwapped says that a spreadsheet program has evidently taken the texts that it could for dates of its own order, day and
+// month swapped, and left the others as text: all real dates lie before the 13th, and no text could be one.
+func (p *dateProfile) isSwapped() bool {
+	return p.serials > 1 && p.lateSerials == 0 && p.monthFirst+p.dayFirst > 1 && p.eitherOrder+p.dotted == 0
+}
+
+// settleDates settles the order of day and month: what the user said, else by the column, else by the sheet's other columns.
+// Where nothing tells, dates that can be read both ways are not read: the finding asks for the order.
+func settleDates(p *plan, types []string, profiles []profile) {
+	sheet := dateProfile{}
+	for i := range p.Columns {
+		if types[i] == "date" {
+			sheet.monthFirst += profiles[i].dates.monthFirst
+			sheet.dayFirst += profiles[i].dates.dayFirst
+			sheet.dotted += profiles[i].dates.dotted
+		}
+	}
+	for i := range p.Columns {
+		if types[i] == "date" {
+			c, stats := &p.Columns[i], &profiles[i].dates
+			if c.Order = stats.order(); p.mapping != nil && p.mapping.DateOrder != "" {
+				c.Order = p.mapping.DateOrder
+			} else if c.Order == "" && stats.monthFirst+stats.dayFirst == 0 {
+				c.Order = sheet.order()
+			}
+			explainDates(p, c, stats)
+		}
+	}
+}
+
+// explainDates says how a column's dates are read, and what looks wrong with them.
+func explainDates(p *plan, c *planColumn, stats *dateProfile) {
+	find := func(key string, args map[string]any) {
+		args["header"] = c.Header
+		p.Findings = append(p.Findings, Problem{
+			Sheet: p.Sheet, Kind: p.Kind, Severity: Finding, Field: c.Field, Header: c.Header, Key: key, Args: args,
+		})
+	}
+	open := stats.eitherOrder + stats.dotted
+	if c.Order == "" && open > 0 {
+		find("date_order_undecided", map[string]any{"count": open})
+	}
+	if c.Order != "" && open+stats.monthFirst+stats.dayFirst > 0 {
+		p.decide(c.Field, "date_order", map[string]any{"header": c.Header, "order": c.Order})
+	}
+	if stats.shortYears > 0 {
+		p.decide(c.Field, "month_and_short_year", map[string]any{"header": c.Header, "count": stats.shortYears})
+	}
+	if stats.isSwapped() {
+		find("dates_swapped", map[string]any{
+			"count": stats.serials, "texts": stats.monthFirst + stats.dayFirst, "lines": shownLines(stats.serialLines),
+		})
+	}
+}
