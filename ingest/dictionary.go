@@ -65,10 +65,9 @@ type kind struct {
 	Fields     []*field
 	Items      headers // columns that are items of an appraisal
 
-	strong map[string]*field   // folded header to field
-	weak   map[string][]*field // to those that it may mean: the first that no other column names
-	index  map[string]int      // name to place in Fields
-	items  map[string]bool
+	strong, weak map[string]*field // folded header to field
+	index        map[string]int    // name to place in Fields
+	items        map[string]bool
 }
 
 // book is the whole dictionary. Nothing changes it after it is read.
@@ -116,7 +115,7 @@ func readYAML(name string, into any) {
 }
 
 func readKind(name string, shared map[string]*field) *kind {
-	k := &kind{strong: map[string]*field{}, weak: map[string][]*field{}, index: map[string]int{}, items: map[string]bool{}}
+	k := &kind{strong: map[string]*field{}, weak: map[string]*field{}, index: map[string]int{}, items: map[string]bool{}}
 	readYAML(name, k)
 	for i, f := range k.Fields {
 		if common := shared[f.Name]; common != nil && f.Type == "" {
@@ -132,9 +131,7 @@ func readKind(name string, shared map[string]*field) *kind {
 		}
 		k.index[f.Name] = i
 		addHeaders(k.strong, f.Headers.all(), f)
-		for _, h := range f.Weak.all() {
-			k.weak[foldWhole(h)] = append(k.weak[foldWhole(h)], f)
-		}
+		addHeaders(k.weak, f.Weak.all(), f)
 	}
 	for _, item := range k.Items.all() {
 		k.items[foldHeader(item)] = true

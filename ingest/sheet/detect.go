@@ -9,10 +9,9 @@ import (
 // What the first bytes can say. Any other answer of detect is the name of a format
 // that people know and that is not read.
 const (
-	formatEmpty     = "empty"
-	formatBinary    = "binary"
-	formatEncrypted = "encrypted"
-	formatText      = "text"
+	formatEmpty  = "empty"
+	formatBinary = "binary"
+	formatText   = "text"
 )
 
 var magics = []struct{ prefix, format string }{
@@ -32,13 +31,14 @@ var magics = []struct{ prefix, format string }{
 
 // isZip says whether a file is a zip archive, as new workbooks are.
 func isZip(in Input) bool {
-	magic := make([]byte, 4)
-	_, err := in.ReadAt(magic, 0)
-	return (err == nil || err == io.EOF) && (string(magic) == "PK\x03\x04" || string(magic) == "PK\x05\x06")
+	return startsWith(in, "PK\x03\x04") || startsWith(in, "PK\x05\x06")
 }
 
-// oleMagic starts the container of old Office files and of encrypted new ones.
-const oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+func startsWith(in Input, magic string) bool {
+	head := make([]byte, len(magic))
+	n, err := in.ReadAt(head, 0)
+	return (err == nil || err == io.EOF) && string(head[:n]) == magic
+}
 
 // detect says what data is. Text is everything that can be read as text; it has an
 // encoding.
@@ -51,38 +51,11 @@ func detect(data []byte) (string, textEncoding) {
 			return m.format, textEncoding{}
 		}
 	}
-	if bytes.HasPrefix(data, []byte(oleMagic)) {
-		return detectOLE(data), textEncoding{}
-	}
 	enc := detectEncoding(data)
 	if enc.name == "" {
 		return formatBinary, enc
 	}
 	return detectMarkup(enc, data), enc
-}
-
-// detectOLE looks for the names of streams, which the directory keeps in UTF-16.
-func detectOLE(data []byte) string {
-	has := func(stream string) bool {
-		return bytes.Contains(data, encodeUTF16LE(stream))
-	}
-	switch {
-	case has("EncryptedPackage"):
-		return formatEncrypted
-	case has("Workbook"), has("Book"):
-		return "xls"
-	case has("WordDocument"):
-		return "doc"
-	}
-	return formatBinary
-}
-
-func encodeUTF16LE(ascii string) []byte {
-	out := make([]byte, 0, 2*len(ascii))
-	for i := range len(ascii) {
-		out = append(out, ascii[i], 0)
-	}
-	return out
 }
 
 // detectMarkup finds text that is a document of another kind. Many systems export

@@ -13,15 +13,6 @@ import (
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
-// ole is the head of an old Office container that names a stream.
-func ole(stream string) []byte {
-	out := []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 504))
-	for _, b := range []byte(stream) {
-		out = append(out, b, 0)
-	}
-	return out
-}
-
 func TestRefusals(t *testing.T) {
 	for _, c := range []struct {
 		name        string
@@ -36,10 +27,11 @@ func TestRefusals(t *testing.T) {
 		{"a program", []byte("\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x03\x00>\x00\x01,\x00"), "not_a_spreadsheet", ""},
 		{"control codes", bytes.Repeat([]byte{1, 2, 3, ',', '\n'}, 100), "not_a_spreadsheet", ""},
 		{"text with a zero byte", []byte("a,b\n1,\x002\n3,4\n"), "not_a_spreadsheet", ""},
-		{"a container of unknown streams", ole("Msg"), "not_a_spreadsheet", ""},
-		{"an old workbook", ole("Workbook"), "unsupported_format", "xls"},
-		{"an older workbook", ole("Book"), "unsupported_format", "xls"},
-		{"an old document", ole("WordDocument"), "unsupported_format", "doc"},
+		{"a container of unknown streams", compound("Msg", ""), "not_a_spreadsheet", ""},
+		{"the head of a container", compound("Msg", "")[:99], "damaged_workbook", ""},
+		{"an old document", compound("WordDocument", ""), "unsupported_format", "doc"},
+		{"old slides", compound("PowerPoint Document", ""), "unsupported_format", "ppt"},
+		{"an encrypted workbook", compound("EncryptionInfo", "", "EncryptedPackage", ""), "password_protected", ""},
 		{"a PDF", []byte("%PDF-1.7\n"), "unsupported_format", "pdf"},
 		{"a picture", []byte("\x89PNG\r\n\x1a\n"), "unsupported_format", "png"},
 		{"a web page", []byte("\n<!DOCTYPE html><table><tr><td>1</td></tr></table>"), "unsupported_format", "html"},
@@ -49,7 +41,8 @@ func TestRefusals(t *testing.T) {
 		{"an archive", archived(t, "a.csv", "a,b\n"), "unsupported_format", "zip"},
 		{"a document", archived(t, "word/document.xml", "<x/>"), "unsupported_format", "docx"},
 		{"a binary workbook", archived(t, "xl/workbook.bin", "\x00"), "unsupported_format", "xlsb"},
-		{"an OpenDocument sheet", archived(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "unsupported_format", "ods"},
+		{"an OpenDocument text", archived(t, "mimetype", "application/vnd.oasis.opendocument.text"), "unsupported_format", "odt"},
+		{"an OpenDocument sheet without content", archived(t, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "damaged_workbook", ""},
 		{"the head of an archive", []byte("PK\x03\x04 and no more"), "damaged_workbook", ""},
 		{"a workbook without its sheet", archived(t, "xl/workbook.xml", `<workbook><sheets><sheet name="A" id="r1"/></sheets></workbook>`), "damaged_workbook", ""},
 	} {

@@ -50,7 +50,7 @@ func (b *Book) Close() error {
 	return nil
 }
 
-// Format is "csv" or "xlsx".
+// Format is "csv", "xlsx", "xls" or "ods".
 func (b *Book) Format() string { return b.format }
 
 // Encoding is one of utf-8, utf-8-bom, utf-16le, utf-16be, gb18030 and
@@ -123,8 +123,13 @@ func Open(name string, in Input, limits Limits) (*Book, error) {
 	if in.Size() > limits.Bytes {
 		return nil, fault(name, "too_large", nil)
 	}
-	if isZip(in) {
+	switch {
+	case isZip(in):
 		return openWorkbook(name, in, limits)
+	case isCompound(in):
+		return openCompound(name, in)
+	case isBareBIFF(in):
+		return openBareBIFF(name, in)
 	}
 	data, err := io.ReadAll(io.NewSectionReader(in, 0, in.Size()))
 	if err != nil {
@@ -136,14 +141,16 @@ func Open(name string, in Input, limits Limits) (*Book, error) {
 		return nil, fault(name, "empty_file", nil)
 	case formatBinary:
 		return nil, fault(name, "not_a_spreadsheet", nil)
-	case formatEncrypted:
-		return nil, fault(name, "password_protected", nil)
 	case formatText:
 		return openText(name, data, enc), nil
 	}
-	e := fault(name, "unsupported_format", nil)
+	return nil, unsupported(name, format)
+}
+
+func unsupported(file, format string) *Error {
+	e := fault(file, "unsupported_format", nil)
 	e.Args["format"] = format
-	return nil, e
+	return e
 }
 
 func fault(file, key string, cause error) *Error {

@@ -29,14 +29,52 @@ func (w *workbook) readStyles(part string) error {
 		codes[f.ID] = f.Code
 	}
 	for _, c := range x.Cells {
-		code, ok := codes[c.Format]
-		if !ok {
-			w.styles = append(w.styles, builtInStyle(c.Format))
-			continue
-		}
-		w.styles = append(w.styles, formatStyle(code))
+		w.styles = append(w.styles, styleOf(c.Format, codes))
 	}
 	return nil
+}
+
+// style is the style of an index that a cell gives.
+func (w *workbook) style(index int) ColumnStyle {
+	if index < 0 || index >= len(w.styles) {
+		return ColumnStyle{}
+	}
+	return w.styles[index]
+}
+
+// styleOf says what the number format of an id shows. codes are the file's own formats.
+func styleOf(id int, codes map[int]string) ColumnStyle {
+	if code, ok := codes[id]; ok {
+		return formatStyle(code)
+	}
+	return builtInStyle(id)
+}
+
+// styleCounts counts the numbers of each column by their style; the majority wins.
+type styleCounts []styleCount
+
+type styleCount struct{ all, percents, dates int }
+
+func (s *styleCounts) add(column int, style ColumnStyle) {
+	for len(*s) <= column {
+		*s = append(*s, styleCount{})
+	}
+	c := &(*s)[column]
+	c.all++
+	if style.IsPercent {
+		c.percents++
+	}
+	if style.IsDate {
+		c.dates++
+	}
+}
+
+func (s styleCounts) columns() []ColumnStyle {
+	styles := make([]ColumnStyle, len(s))
+	for i, c := range s {
+		styles[i] = ColumnStyle{IsPercent: 2*c.percents > c.all, IsDate: 2*c.dates > c.all}
+	}
+	return styles
 }
 
 // dateFormats are the ranges of built-in formats that show a date or a time, those

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 )
@@ -66,18 +67,14 @@ func (x *xmlSheet) fault(line int, err error) *Error {
 	return e
 }
 
-// styles counts the numbers of each column by their style; the majority wins.
 func (x *xmlSheet) styles(firstLine, maxRows int) []ColumnStyle {
-	var counts []styleCount
+	var counts styleCounts
 	_, err := x.each(func(r *cellReader) bool {
 		if r.line < firstLine || len(r.cells) == 0 {
 			return true
 		}
 		for _, n := range r.numbers {
-			for len(counts) <= n.column {
-				counts = append(counts, styleCount{})
-			}
-			counts[n.column].add(x.book.styles, n.style)
+			counts.add(n.column, x.book.style(n.style))
 		}
 		maxRows--
 		return maxRows > 0
@@ -85,26 +82,7 @@ func (x *xmlSheet) styles(firstLine, maxRows int) []ColumnStyle {
 	if err != nil {
 		return nil // Rows says what is wrong
 	}
-	styles := make([]ColumnStyle, len(counts))
-	for i, c := range counts {
-		styles[i] = ColumnStyle{IsPercent: 2*c.percents > c.all, IsDate: 2*c.dates > c.all}
-	}
-	return styles
-}
-
-type styleCount struct{ all, percents, dates int }
-
-func (c *styleCount) add(styles []ColumnStyle, style int) {
-	c.all++
-	if style < 0 || style >= len(styles) {
-		return
-	}
-	if styles[style].IsPercent {
-		c.percents++
-	}
-	if styles[style].IsDate {
-		c.dates++
-	}
+	return counts.columns()
 }
 
 // mergedCells lists what it can read. Rows says it if the part is damaged.
@@ -197,8 +175,8 @@ func lineOf(ref []byte) int {
 
 // filler repeats the value of a vertical merge in the lines below the first.
 type filler struct {
-	waiting []Merge // those that start further down
-	active  []filling
+	waiting []Merge         // those that start further down
+	active  map[int]filling // by column: merges of a sheet do not overlap
 }
 
 type filling struct {
@@ -212,10 +190,13 @@ func (f *filler) look(line int, cells []string) {
 		m := f.waiting[0]
 		f.waiting = f.waiting[1:]
 		if m.FirstLine == line && m.FirstColumn < len(cells) && cells[m.FirstColumn] != "" {
-			f.active = append(f.active, filling{m, cells[m.FirstColumn]})
+			if f.active == nil {
+				f.active = map[int]filling{}
+			}
+			f.active[m.FirstColumn] = filling{m, cells[m.FirstColumn]}
 		}
 	}
-	f.active = slices.DeleteFunc(f.active, func(a filling) bool { return a.LastLine < line })
+	maps.DeleteFunc(f.active, func(_ int, a filling) bool { return a.LastLine < line })
 }
 
 // fill repeats values in cells that are empty.

@@ -45,6 +45,9 @@ func openWorkbook(file string, data Input, limits Limits) (*Book, error) {
 	if err != nil {
 		return nil, w.fault(err)
 	}
+	if w.parts[main] == nil && w.isODS() {
+		return w.openODS()
+	}
 	if w.parts[main] == nil {
 		return nil, w.otherArchive()
 	}
@@ -71,7 +74,7 @@ func (w *workbook) fault(err error) *Error {
 
 // otherArchive names the kind of an archive that is no workbook.
 func (w *workbook) otherArchive() *Error {
-	format := "zip"
+	format := ""
 	for part := range w.parts {
 		switch {
 		case part == "xl/workbook.bin":
@@ -82,13 +85,14 @@ func (w *workbook) otherArchive() *Error {
 			format = "pptx"
 		case part == "index/document.iwa", part == "index.zip":
 			format = "numbers"
-		case part == "mimetype" && strings.Contains(w.mimeType(), "opendocument"):
-			format = "ods"
+		case part == "mimetype":
+			format = openDocuments[w.mimeType()]
 		}
 	}
-	e := fault(w.file, "unsupported_format", nil)
-	e.Args["format"] = format
-	return e
+	if format == "" {
+		format = "zip"
+	}
+	return unsupported(w.file, format)
 }
 
 func (w *workbook) mimeType() string {
