@@ -65,9 +65,10 @@ type kind struct {
 	Fields     []*field
 	Items      headers // columns that are items of an appraisal
 
-	strong, weak map[string]*field // folded header to field
-	index        map[string]int    // name to place in Fields
-	items        map[string]bool
+	strong map[string]*field   // folded header to field
+	weak   map[string][]*field // to those that it may mean: the first that no other column names
+	index  map[string]int      // name to place in Fields
+	items  map[string]bool
 }
 
 // book is the whole dictionary. Nothing changes it after it is read.
@@ -115,7 +116,7 @@ func readYAML(name string, into any) {
 }
 
 func readKind(name string, shared map[string]*field) *kind {
-	k := &kind{strong: map[string]*field{}, weak: map[string]*field{}, index: map[string]int{}, items: map[string]bool{}}
+	k := &kind{strong: map[string]*field{}, weak: map[string][]*field{}, index: map[string]int{}, items: map[string]bool{}}
 	readYAML(name, k)
 	for i, f := range k.Fields {
 		if common := shared[f.Name]; common != nil && f.Type == "" {
@@ -131,7 +132,9 @@ func readKind(name string, shared map[string]*field) *kind {
 		}
 		k.index[f.Name] = i
 		addHeaders(k.strong, f.Headers.all(), f)
-		addHeaders(k.weak, f.Weak.all(), f)
+		for _, h := range f.Weak.all() {
+			k.weak[foldWhole(h)] = append(k.weak[foldWhole(h)], f)
+		}
 	}
 	for _, item := range k.Items.all() {
 		k.items[foldHeader(item)] = true

@@ -20,8 +20,8 @@ func (m *matcher) match(mapping *Mapping, why string) {
 	if mapping != nil {
 		m.byMapping(mapping, why)
 	}
-	m.byHeaders(m.kind.strong, byHeader, 1)
-	m.byHeaders(m.kind.weak, byWeak, 0.5)
+	m.byHeaders(func(key string) *field { return m.kind.strong[key] }, byHeader, 1)
+	m.byHeaders(m.weak, byWeak, 0.5)
 	for i := range m.columns {
 		if c := &m.columns[i]; c.Why == "" || c.Why == asDuplicate && m.kind.Name == "employee" {
 			m.rest(c)
@@ -46,15 +46,26 @@ func (m *matcher) byMapping(mapping *Mapping, why string) {
 	}
 }
 
-func (m *matcher) byHeaders(names map[string]*field, why string, part float64) {
+// weak is the first field without a column that the header may mean. Beside a Goal ID an ID is not the person's: an id is
+// never the second choice.
+func (m *matcher) weak(key string) *field {
+	for i, f := range m.kind.weak[key] {
+		if !m.taken[f.Name] && (i == 0 || f.Type != "id") {
+			return f
+		}
+	}
+	return nil
+}
+
+func (m *matcher) byHeaders(named func(key string) *field, why string, part float64) {
 	for i := range m.columns {
 		c := &m.columns[i]
 		if c.Header == "" || c.Why != "" && c.Why != asDuplicate {
 			continue
 		}
-		f := names[foldWhole(c.Header)]
+		f := named(foldWhole(c.Header))
 		if f == nil {
-			f = names[foldHeader(c.Header)]
+			f = named(foldHeader(c.Header))
 		}
 		switch {
 		case f == nil:
