@@ -51,7 +51,7 @@ func TestKindIsDetectedFromHeaders(t *testing.T) {
 		"工号,姓名,激励类型,金额,发放日期":                                                                                         "incentive",
 		"Employee ID,Promoted To,Effective Date":                                                                     "incentive",
 		"key,value":                                                                                                  "",
-		"id,number,title,summary_plain,focus,source_page":                                                            "",
+		"id,number,title,summary_plain,focus":                                                                        "",
 	} {
 		w := newWarehouse(t)
 		r := w.importText(t, "export.csv", header+"\n", ingest.Options{})

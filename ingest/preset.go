@@ -27,8 +27,9 @@ type Preset struct {
 	What           map[string]string `json:"what" yaml:"what"`     // language: what the export or template holds
 	Source         string            `json:"source" yaml:"source"` // where its headers are written down
 	CheckedAgainst string            `json:"checked_against" yaml:"checked_against"`
-	Headers        []string          `json:"headers" yaml:"headers"` // its signature: all of them stand in its header row
-	Text           string            `json:"mapping" yaml:"-"`       // the mapping, as ReadMapping takes it
+	Headers        []string          `json:"headers" yaml:"headers"`       // its signature: all of them stand in its header row
+	Exact          bool              `json:"exact,omitempty" yaml:"exact"` // and no others, as they are everyday ones
+	Text           string            `json:"mapping" yaml:"-"`             // the mapping, as ReadMapping takes it
 	Mapping        *Mapping          `json:"-" yaml:"-"`
 }
 
@@ -107,8 +108,11 @@ func standing(row []string) map[string]bool {
 	return stands
 }
 
-// fits says whether the preset's headers all stand in a row.
+// fits says whether the preset's headers all stand in a row, and no others where they must not.
 func (p *Preset) fits(stands map[string]bool) bool {
+	if p.Exact && len(stands) != len(p.Headers) {
+		return false
+	}
 	for _, h := range p.Headers {
 		if !stands[foldWhole(h)] {
 			return false
