@@ -101,10 +101,12 @@ func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 		return nil, err
 	}
 	options.Now = s.Now
+	load, update := s.Archive.Import, s.update
 	if c.FormValue("dry_run") != "" {
-		return s.Archive.Preview(c.Request().Context(), s.preview, sources, options)
+		load, update = s.Archive.Preview, s.preview
 	}
-	return s.Archive.Import(c.Request().Context(), s.update, sources, options)
+	reports, err := load(c.Request().Context(), update, sources, options)
+	return reports, mappingError(err)
 }
 
 // update and preview fit ingest.Updater.

@@ -78,6 +78,9 @@ func (b *batch) run(ctx context.Context, sources []Source) ([]Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if b.options.words, err = b.archive.words(); err != nil {
+		return nil, err
+	}
 	b.next, b.done, b.files = last+1, map[int64]*manifest{}, len(sources)
 	var reports []Report
 	for i, source := range sources {
@@ -120,7 +123,7 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 	m := &manifest{
 		ImportID: b.next, FileName: source.Name, StoredAs: storedName(source.Name), SHA256: sum,
 		ImportedAt: now().UTC().Truncate(time.Microsecond), ImportedBy: b.options.By,
-		Kind: b.options.Kind, Mapping: b.options.Mapping, Plans: plans,
+		Kind: b.options.Kind, Mapping: b.options.Mapping, Words: b.options.words, Plans: plans,
 	}
 	b.next++
 	b.done[m.ImportID] = m

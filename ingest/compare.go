@@ -11,10 +11,11 @@ import (
 
 // comparison compares the rows of temp.incoming with what raw holds of the same things.
 type comparison struct {
-	kind     *kind
-	conn     *sql.Conn
-	importID int64
-	sheet    string
+	kind      *kind
+	conn      *sql.Conn
+	importID  int64
+	sheet     string
+	confirmed map[string]string // employee id: the name that the user says is right for it
 }
 
 // sqlType is the type of a field's column.
@@ -103,16 +104,17 @@ firsts as (
     from numbered
     where occurrence = 1
     and natural_key in (select natural_key from numbered where occurrence > 1)
-)` + k.namesCTE() + `
+)` + k.identityCTEs() + `
 select
     i.line,
     i.sub_line,
     i.natural_key,
     ` + k.each(merged, ",\n    ") + `,
     case when i.occurrence > 1 then f.line else k.line end as other_line,
-    ` + k.conflict() + ` as other_name,
+    ` + k.otherName() + ` as other_name,
+    ` + k.otherID() + ` as other_id,
     case
-        when ` + k.conflict() + ` is not null then 'rejected'
+        when ` + k.otherName() + ` is not null or ` + k.otherID() + ` is not null then 'rejected'
         when i.occurrence > 1 and ` + k.each(sameAsFirst, " and ") + ` then 'unchanged'
         when i.occurrence > 1 then 'rejected'
         when k.natural_key is null then 'new'
@@ -124,61 +126,14 @@ from numbered as i
 left join known as k
     on i.natural_key = k.natural_key
 left join firsts as f
-    on i.natural_key = f.natural_key` + k.namesJoin()
-}
-
-// namesCTE finds the name under which an employee id is known, for employee files alone.
-func (k *kind) namesCTE() string {
-	if k.Name != "employee" {
-		return ""
-	}
-	return `,
-stated as (
-    select employee_id, employee_name, import_id, line
-    from raw.employee
-    where employee_id in (select employee_id from temp.incoming)
-    union all by name
-    select employee_id, employee_name, $import_id + 1 as import_id, -line as line
-    from temp.incoming
-),
-names as (
-    select
-        employee_id,
-        coalesce(
-            max_by(employee_name, (import_id, line)) filter (where import_id <= $import_id),
-            max_by(employee_name, line)
-        ) as known_name
-    from stated
-    where employee_id is not null
-    and employee_name is not null
-    group by employee_id
-)`
-}
-
-func (k *kind) namesJoin() string {
-	if k.Name != "employee" {
-		return ""
-	}
-	return `
-left join names as n
-    on i.employee_id = n.employee_id`
-}
-
-// conflict is the other name under which the same id is known; null where it is the same name.
-func (k *kind) conflict() string {
-	if k.Name != "employee" {
-		return "null::varchar"
-	}
-	return "case when " + nameParts("i.employee_name") + " <> " + nameParts("n.known_name") + " then n.known_name end"
-}
-
-// nameParts makes "Last, First", "First Last" and "first  last" equal.
-func nameParts(column string) string {
-	return `list_sort(string_split(trim(regexp_replace(lower(` + column + `), '[^\p{L}\p{N}]+', ' ', 'g')), ' '))`
+    on i.natural_key = f.natural_key` + k.identityJoins()
 }
 
 // run judges, stores what is new or changed of rows nothing speaks against, and counts rows of the sheet by state.
 func (c *comparison) run(ctx context.Context) (map[string]int, error) {
+	if err := c.confirm(ctx); err != nil {
+		return nil, err
+	}
 	// Without named arguments DuckDB takes no parameter in a create statement: the id is our own number.
 	id := strconv.FormatInt(c.importID, 10)
 	if _, err := c.conn.ExecContext(ctx, strings.ReplaceAll(c.kind.judge(), "$import_id", id)); err != nil {
@@ -232,14 +187,19 @@ group by state`)
 
 // offender is a row that the comparison rejected.
 type offender struct {
-	line, otherLine int
-	name, otherName string
+	line, otherLine              int
+	id, name, otherID, otherName string
 }
 
 func (o offender) problem() Problem {
+	if o.otherID != "" {
+		p := reject("name_conflict", "employee_id", o.id)
+		p.Args = map[string]any{"name": o.name, "id": o.id, "other_id": o.otherID}
+		return p
+	}
 	if o.otherName != "" {
 		p := reject("identity_conflict", "employee_name", o.name)
-		p.Args = map[string]any{"name": o.name, "other_name": o.otherName}
+		p.Args = map[string]any{"id": o.id, "name": o.name, "other_name": o.otherName}
 		return p
 	}
 	p := reject("duplicate_in_file", "", "")
@@ -249,11 +209,17 @@ func (o offender) problem() Problem {
 
 // offenders calls each for the rejected rows, and drops the judged rows.
 func (c *comparison) offenders(ctx context.Context, each func(offender)) error {
-	name := "null"
+	id, name := "null", "null"
 	if c.kind.Name == "employee" {
-		name = "employee_name"
+		id, name = "employee_id", "employee_name"
 	}
-	rows, err := c.conn.QueryContext(ctx, `select line, coalesce(other_line, 0), coalesce(`+name+`, ''), coalesce(other_name, '')
+	rows, err := c.conn.QueryContext(ctx, `select
+    line,
+    coalesce(other_line, 0),
+    coalesce(`+id+`, ''),
+    coalesce(`+name+`, ''),
+    coalesce(other_id, ''),
+    coalesce(other_name, '')
 from temp.judged
 where state = 'rejected'
 order by line, sub_line`)
@@ -263,7 +229,7 @@ order by line, sub_line`)
 	defer rows.Close()
 	for rows.Next() {
 		var o offender
-		if err := rows.Scan(&o.line, &o.otherLine, &o.name, &o.otherName); err != nil {
+		if err := rows.Scan(&o.line, &o.otherLine, &o.id, &o.name, &o.otherID, &o.otherName); err != nil {
 			return err
 		}
 		each(o)

@@ -39,7 +39,7 @@ type record struct {
 }
 
 func newConverter(f *file, p *plan, date1904 bool) (*converter, error) {
-	c := &converter{dict: dictionary(), kind: dictionary().kind(p.Kind), plan: p, file: f.name}
+	c := &converter{dict: dictionary().with(f.options.words, p.Words), kind: dictionary().kind(p.Kind), plan: p, file: f.name}
 	for _, col := range p.Columns {
 		fieldType := typeOf(p.Kind, col)
 		if fieldType == "" {

@@ -78,6 +78,7 @@ type book struct {
 	sensitiveParts    []string
 	sensitiveExact    map[string]bool
 	symbols, nothings map[string]bool
+	nothingOpenings   []string
 	magnitudes        map[string]float64
 	units, currencies map[string]bool
 }
@@ -174,12 +175,13 @@ func (b *book) readWords() {
 }
 
 func (b *book) readNothing() {
-	var nothing struct{ Symbols, Everywhere []string }
+	var nothing struct{ Symbols, Everywhere, Openings []string }
 	readYAML("nothing", &nothing)
 	b.symbols, b.nothings = map[string]bool{}, map[string]bool{}
 	for _, s := range nothing.Symbols {
 		b.symbols[foldText(s)], b.nothings[foldText(s)] = true, true
 	}
+	b.nothingOpenings = nothing.Openings
 	for _, s := range nothing.Everywhere {
 		b.nothings[foldText(s)] = true
 	}

@@ -21,6 +21,8 @@ type Options struct {
 	By       string // who imports
 	Now      func() time.Time
 	Progress func(Progress)
+
+	words Words // the user's, for every import
 }
 
 // Progress tells how far an import has come.

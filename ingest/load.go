@@ -232,7 +232,7 @@ func (l *loader) compare(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("append incoming rows: %w", err)
 	}
-	c := comparison{kind: l.convert.kind, conn: l.conn, importID: l.importID, sheet: l.sheet.Name}
+	c := comparison{kind: l.convert.kind, conn: l.conn, importID: l.importID, sheet: l.sheet.Name, confirmed: l.plan.Confirmed}
 	counts, err := c.run(ctx)
 	if err != nil {
 		return err

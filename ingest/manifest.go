@@ -27,6 +27,7 @@ type manifest struct {
 	ImportedBy string    `json:"imported_by,omitempty"`
 	Kind       string    `json:"kind,omitempty"` // forced
 	Mapping    *Mapping  `json:"mapping,omitempty"`
+	Words      Words     `json:"words,omitempty"` // that held for all imports then
 	Plans      []*plan   `json:"sheets"`
 }
 
@@ -46,7 +47,7 @@ func checksum(path string) (string, error) {
 
 // sameReading says whether options ask for what the manifest's import did.
 func (m *manifest) sameReading(o Options) bool {
-	return m.Kind == o.Kind && toJSON(m.Mapping) == toJSON(o.Mapping)
+	return m.Kind == o.Kind && toJSON(m.Mapping) == toJSON(o.Mapping) && toJSON(m.Words) == toJSON(o.words)
 }
 
 // Archive is the folder of original files and manifests, one folder an import.

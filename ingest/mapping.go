@@ -7,7 +7,6 @@ import (
 	"io"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -26,10 +25,14 @@ type Mapping struct {
 
 	SkipHidden bool `yaml:"skip_hidden" json:"skip_hidden,omitempty"` // leave out the rows that the workbook hides
 
+	Words   Words             `yaml:"words" json:"words,omitempty"`     // table: our word: theirs
+	Confirm map[string]string `yaml:"confirm" json:"confirm,omitempty"` // employee id: the name that is right for it
+
 	preset *Preset // it comes from
 }
 
-// MappingError is a fault of a mapping file, for the person who wrote it, in the words problem.<Key>.
+// MappingError is a fault of a mapping file, or with the key words_file of the data folder's words, for the person who
+// wrote it, in the words problem.<Key>.
 type MappingError struct {
 	Line int
 	Key  string
@@ -55,12 +58,7 @@ func ReadMapping(data []byte) (*Mapping, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(m); err != nil && !errors.Is(err, io.EOF) {
-		e := &MappingError{Line: 1, Key: "mapping_unreadable", Args: map[string]any{"line": 1, "detail": err.Error()}}
-		if found := yamlLine.FindStringSubmatch(err.Error()); found != nil {
-			e.Line, _ = strconv.Atoi(found[1])
-			e.Args = map[string]any{"line": e.Line, "detail": found[2]}
-		}
-		return nil, e
+		return nil, unreadable(err)
 	}
 	if e := m.check(data); e != nil {
 		return nil, e
@@ -68,12 +66,25 @@ func ReadMapping(data []byte) (*Mapping, error) {
 	return m, nil
 }
 
+// unreadable is what the reader of YAML found wrong.
+func unreadable(err error) *MappingError {
+	e := &MappingError{Line: 1, Key: "mapping_unreadable", Args: map[string]any{"line": 1, "detail": err.Error()}}
+	if found := yamlLine.FindStringSubmatch(err.Error()); found != nil {
+		e.Line = atoi(found[1])
+		e.Args = map[string]any{"line": e.Line, "detail": found[2]}
+	}
+	return e
+}
+
+// faultAt is a fault of a value, on the line where it stands.
+func faultAt(data []byte, key, value string) *MappingError {
+	line := lineOf(data, value)
+	return &MappingError{Line: line, Key: key, Args: map[string]any{"line": line, "value": value}}
+}
+
 // check finds the first value that nothing can be done with.
 func (m *Mapping) check(data []byte) *MappingError {
-	fault := func(key, value string) *MappingError {
-		line := lineOf(data, value)
-		return &MappingError{Line: line, Key: key, Args: map[string]any{"line": line, "value": value}}
-	}
+	fault := func(key, value string) *MappingError { return faultAt(data, key, value) }
 	if m.Kind != "" && dictionary().kind(m.Kind) == nil {
 		e := fault("mapping_unknown_kind", m.Kind)
 		e.Args["kinds"] = Kinds()
@@ -92,7 +103,7 @@ func (m *Mapping) check(data []byte) *MappingError {
 			return fault("mapping_percent", name)
 		}
 	}
-	return nil
+	return m.Words.check(data)
 }
 
 // fields lists our fields that the mapping names, in a fixed order.

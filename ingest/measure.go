@@ -29,6 +29,10 @@ func (c *converter) readNumber(r *reader, cell string, v values) *Problem {
 	if ok && n.outOf > 0 {
 		ok = n.divide(r)
 	}
+	if !ok && r.Field == "progress" && c.dict.words["goal_status"][foldWord(cell)] == "done" {
+		v[r.at] = 1.0
+		return &Problem{Severity: Finding, Key: "word_for_progress", Field: r.Field, Header: r.Header, Cell: cell}
+	}
 	isBare := n == number{value: n.value, upper: n.value}
 	if !ok || r.fieldType == "integer" && (!isBare || n.value != float64(int32(n.value))) || r.fieldType == "share" && n.clock > 0 {
 		p := reject("not_a_number", r.Field, cell)

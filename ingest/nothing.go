@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
@@ -12,7 +14,8 @@ func (b *book) isNothing(cell string) bool {
 		return false
 	}
 	folded := foldText(cell)
-	return folded == "" || b.nothings[folded]
+	return folded == "" || b.nothings[folded] ||
+		slices.ContainsFunc(b.nothingOpenings, func(words string) bool { return strings.HasPrefix(folded, words+" ") })
 }
 
 // isNoName is isNothing for names and ids, where na and none may be somebody.

@@ -22,6 +22,8 @@ type plan struct {
 	Findings   []Problem         `json:"findings,omitempty"` // about the sheet, not about a row
 	Refused    *Problem          `json:"refused,omitempty"`  // why no row can be read
 	SkipHidden bool              `json:"skip_hidden,omitempty"`
+	Words      Words             `json:"words,omitempty"`     // of the mapping
+	Confirmed  map[string]string `json:"confirmed,omitempty"` // employee id: the name that the user says is right for it
 	mapping    *Mapping          // that applies to the header row, if any
 	Optional   bool              `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped
 }

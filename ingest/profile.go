@@ -17,6 +17,7 @@ type profile struct {
 	fractionCount           int
 	numbers                 numberProfile
 	dates                   dateProfile
+	words                   wordProfile
 }
 
 // survey is what one reading of a sheet's rows tells about its columns, before the first row is stored.
@@ -26,6 +27,7 @@ type survey struct {
 	columns  []profile
 	unit     *planColumn // of measure
 	date1904 bool
+	dict     *book // with the user's words
 }
 
 // place is where a cell stands, as far as it matters to its meaning.
@@ -38,8 +40,11 @@ type place struct {
 // settleColumns reads all rows once and settles, a column at a time, how numbers, shares and dates are written and
 // whether ratings are numbers or words.
 func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
+	if p.mapping != nil {
+		p.Words, p.Confirmed = p.mapping.Words, p.mapping.Confirm
+	}
 	v := &survey{plan: p, types: make([]string, len(p.Columns)), columns: make([]profile, len(p.Columns))}
-	v.unit, v.date1904 = p.column("unit_of_measure"), s.Date1904()
+	v.unit, v.date1904, v.dict = p.column("unit_of_measure"), s.Date1904(), dictionary().with(f.options.words, p.Words)
 	needed := f.book.Format() != "csv" // a damaged workbook must be found before its first row is stored
 	for i, c := range p.Columns {
 		v.types[i] = typeOf(p.Kind, c)
@@ -55,6 +60,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 	settleShares(p, v.types, v.columns)
 	settleDates(p, v.types, v.columns)
 	settleRatings(p, v.types, v.columns)
+	settleWords(p, v.types, v.columns)
 	return nil
 }
 
@@ -77,14 +83,16 @@ func (v *survey) row(row sheet.Row) {
 	at := place{line: row.Line, date1904: v.date1904}
 	at.isPercentRow = v.unit != nil && v.unit.Index < len(row.Cells) && isPercentUnit(row.Cells[v.unit.Index])
 	for i, c := range v.plan.Columns {
-		if c.Index < len(row.Cells) && profiled(v.types[i]) {
+		if c.Index < len(row.Cells) && v.types[i] == statusType {
+			v.columns[i].words.add(v.dict, "goal_status", row.Cells[c.Index])
+		} else if c.Index < len(row.Cells) && profiled(v.types[i]) {
 			v.columns[i].add(v.types[i], row.Cells[c.Index], at)
 		}
 	}
 }
 
 func profiled(fieldType string) bool {
-	return fieldType == "share" || fieldType == "date" || fieldType == "rating" || fieldType == "integer" || isMeasure(fieldType)
+	return fieldType == statusType || fieldType == "share" || fieldType == "date" || fieldType == "rating" || fieldType == "integer" || isMeasure(fieldType)
 }
 
 // typeOf is the type by which a column's cells are read; "" where they are not.

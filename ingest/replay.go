@@ -30,7 +30,7 @@ func (a *Archive) replayOne(ctx context.Context, conn *sql.Conn, id int64) error
 	if err != nil {
 		return err
 	}
-	f, err := openFile(original, Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy})
+	f, err := openFile(original, Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy, words: m.Words})
 	if err != nil {
 		return err
 	}

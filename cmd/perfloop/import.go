@@ -52,9 +52,18 @@ func (c *importCommand) Run(ctx context.Context, a *app) error {
 	}
 	bar.done()
 	if err := errors.Join(err, s.close()); err != nil {
-		return err
+		return a.wordsFault(err)
 	}
 	return a.report(reports, c.DryRun)
+}
+
+// wordsFault says in words what is wrong with the data folder's words.yaml, where that is the error.
+func (a *app) wordsFault(err error) error {
+	var fault *ingest.MappingError
+	if errors.As(err, &fault) {
+		return usage("cli.bad_mapping", "file", "words.yaml", "problem", a.words.Say("problem."+fault.Key, fault.Args))
+	}
+	return err
 }
 
 // options reads the mapping and refuses a kind nobody knows. It gives the mapping's text as well.

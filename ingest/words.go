@@ -1,0 +1,94 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Words are words of closed columns that files write for ours: table, our word, theirs. They come before the dictionary's.
+type Words map[string]map[string][]string
+
+// ReadWords reads a file of words. Its errors are *MappingError and name the line.
+func ReadWords(data []byte) (Words, error) {
+	var w Words
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	if err := decoder.Decode(&w); err != nil && !errors.Is(err, io.EOF) {
+		return nil, unreadable(err)
+	}
+	if e := w.check(data); e != nil {
+		return nil, e
+	}
+	return w, nil
+}
+
+// check finds the first table or word of ours that does not exist.
+func (w Words) check(data []byte) *MappingError {
+	tables := dictionary().words
+	for _, table := range slices.Sorted(maps.Keys(w)) {
+		if tables[table] == nil {
+			e := faultAt(data, "mapping_unknown_table", table)
+			e.Args["tables"] = strings.Join(slices.Sorted(maps.Keys(tables)), ", ")
+			return e
+		}
+		for _, ours := range slices.Sorted(maps.Keys(w[table])) {
+			if tables[table][foldWord(ours)] != ours {
+				e := faultAt(data, "mapping_unknown_word", ours)
+				e.Args["words"] = dictionary().ourWords(table)
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// with is the dictionary with words of the user's; the later ones win.
+func (b *book) with(extra ...Words) *book {
+	extra = slices.DeleteFunc(extra, func(w Words) bool { return len(w) == 0 })
+	if len(extra) == 0 {
+		return b
+	}
+	own := *b
+	own.words = maps.Clone(b.words)
+	for _, words := range extra {
+		for table, byOurs := range words {
+			own.words[table] = maps.Clone(own.words[table])
+			for ours, theirs := range byOurs {
+				for _, word := range theirs {
+					own.words[table][foldWord(word)] = ours
+				}
+			}
+		}
+	}
+	return &own
+}
+
+// wordsFile stands beside the archive's folder and holds for every import.
+const wordsFile = "words.yaml"
+
+// words reads the user's words for all imports; none where there is no file.
+func (a *Archive) words() (Words, error) {
+	data, err := os.ReadFile(filepath.Join(filepath.Dir(a.dir), wordsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read words: %w", err)
+	}
+	words, err := ReadWords(data)
+	var fault *MappingError
+	if errors.As(err, &fault) {
+		value := first([]string{text(fault.Args["value"]), text(fault.Args["detail"])})
+		return nil, &MappingError{Line: fault.Line, Key: "words_file", Args: map[string]any{"line": fault.Line, "file": wordsFile, "value": value}}
+	}
+	return words, err
+}
