@@ -1,6 +1,9 @@
 package ingest_test
 
 import (
+	"encoding/csv"
+	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,7 +31,8 @@ func TestPresetsAreComplete(t *testing.T) {
 	}
 }
 
-// Every preset has a workbook of its name, read by it and by no other; its golden file says what becomes of it.
+// Every preset has a workbook of its name, read by it and by no other, with every column that it names; its golden file
+// says what becomes of it.
 func TestPresetsReadTheirWorkbooks(t *testing.T) {
 	files := presetWorkbooks(t)
 	for _, p := range ingest.Presets() {
@@ -45,9 +49,51 @@ func TestPresetsReadTheirWorkbooks(t *testing.T) {
 		if want := "preset_used preset=" + p.Name + " "; strings.Count(string(golden), "preset_used") != 1 || !strings.Contains(string(golden), want) {
 			t.Errorf("%s is not read by %s alone", path, p.Name)
 		}
+		for field, header := range p.Mapping.Columns {
+			if !strings.Contains(string(golden), "  column "+header+": "+field+" (preset)\n") {
+				t.Errorf("%s has no column %s for %s", path, header, field)
+			}
+		}
 	}
 	for name := range files {
 		t.Errorf("there is no preset for the workbook %s", name)
+	}
+}
+
+// A preset is found whatever the order and dress of its headers, and not where one of them is missing.
+func TestPresetsAreFoundByTheirHeaders(t *testing.T) {
+	w := newWarehouse(t)
+	used := func(header []string) string {
+		var text strings.Builder
+		csv := csv.NewWriter(&text)
+		if err := errors.Join(csv.Write(header), csv.Error()); err != nil {
+			t.Fatal(err)
+		}
+		csv.Flush()
+		for _, d := range w.importText(t, "export.csv", text.String(), ingest.Options{}).Sheets[0].Decisions {
+			if d.Key == "preset_used" {
+				return d.Args["preset"].(string)
+			}
+		}
+		return ""
+	}
+	for _, p := range ingest.Presets() {
+		header := slices.Clone(p.Headers)
+		for _, name := range slices.Sorted(maps.Values(p.Mapping.Columns)) {
+			if !slices.Contains(header, name) {
+				header = append(header, name)
+			}
+		}
+		for i := range header {
+			header[i] = " " + strings.ToUpper(strings.ReplaceAll(header[i], "_", "  "))
+		}
+		if got := used(header[1:]); got == p.Name {
+			t.Errorf("%q: preset %s, though a header is missing", header[1:], got)
+		}
+		slices.Reverse(header)
+		if got := used(header); got != p.Name {
+			t.Errorf("%q: preset %q, want %s", header, got, p.Name)
+		}
 	}
 }
 
