@@ -30,7 +30,7 @@ func compound(streams ...string) []byte {
 		fat = append(fat, endOfChain)
 	}
 	chain(1)
-	directory := entry("Root Entry", 5, 1, endOfChain, 0)
+	directory := rootEntry()
 	for i := 0; i < len(streams); i += 2 {
 		content := []byte(streams[i+1])
 		content = append(content, make([]byte, max(0, 4096-len(content)))...) // shorter ones are kept elsewhere
@@ -39,7 +39,7 @@ func compound(streams ...string) []byte {
 		if i+2 < len(streams) {
 			next = uint32(i/2 + 2)
 		}
-		directory = append(directory, entry(streams[i], 2, next, uint32(len(fat)), len(content))...)
+		directory = append(directory, streamEntry(streams[i], next, uint32(len(fat)), len(content))...)
 		chain(sectors)
 		body.Write(content)
 		body.Write(make([]byte, sectors*sectorSize-len(content)))
@@ -71,20 +71,24 @@ func compound(streams ...string) []byte {
 	return out
 }
 
-// entry is one entry of a container's directory. Other is the child of the root, or the next stream.
-func entry(name string, kind byte, other, start uint32, size int) []byte {
+// rootEntry is the first entry of a container's directory. The first stream is its child.
+func rootEntry() []byte {
+	e := streamEntry("Root Entry", noEntry, endOfChain, 0)
+	e[66] = 5
+	binary.LittleEndian.PutUint32(e[76:], 1)
+	return e
+}
+
+// streamEntry is an entry for a stream, with the number of the entry after it.
+func streamEntry(name string, next, start uint32, size int) []byte {
 	e := make([]byte, 128)
 	for i, unit := range utf16.Encode([]rune(name)) {
 		binary.LittleEndian.PutUint16(e[2*i:], unit)
 	}
 	binary.LittleEndian.PutUint16(e[64:], uint16(2*len(name)+2))
-	e[66], e[67] = kind, 1
-	for at, word := range map[int]uint32{68: noEntry, 72: other, 76: noEntry, 116: start, 120: uint32(size)} {
+	e[66], e[67] = 2, 1
+	for at, word := range map[int]uint32{68: noEntry, 72: next, 76: noEntry, 116: start, 120: uint32(size)} {
 		binary.LittleEndian.PutUint32(e[at:], word)
-	}
-	if kind == 5 {
-		binary.LittleEndian.PutUint32(e[72:], noEntry)
-		binary.LittleEndian.PutUint32(e[76:], other)
 	}
 	return e
 }
