@@ -12,6 +12,7 @@ const (
 	formatEmpty  = "empty"
 	formatBinary = "binary"
 	formatText   = "text"
+	formatODS    = "flat ods" // an OpenDocument spreadsheet that is XML without an archive
 )
 
 var magics = []struct{ prefix, format string }{
@@ -69,6 +70,8 @@ func detectMarkup(enc textEncoding, data []byte) string {
 		return formatEmpty
 	case starts("<!doctype html"), starts("<html"), starts("<table"):
 		return "html"
+	case starts("<?xml") && bytes.Contains(head, []byte(odsType)):
+		return formatODS
 	case starts("<?xml"), starts("<workbook"):
 		return "xml"
 	case starts("{"), starts("["):

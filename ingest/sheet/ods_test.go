@@ -111,6 +111,16 @@ func TestODSSheets(t *testing.T) {
 	wantRows(t, sheets[1], `1 "2"`)
 }
 
+func TestAnOpenDocumentWithoutAnArchiveIsRead(t *testing.T) {
+	flat := strings.Replace(odsContent(odsTable(`<table:table-row><table:table-cell><text:p>业绩</text:p></table:table-cell></table:table-row>`)),
+		"<office:document-content>", `<office:document office:mimetype="`+odsType+`">`, 1)
+	book := open(t, "x.xml", []byte(flat))
+	if book.Format() != "ods" {
+		t.Errorf("got format %s", book.Format())
+	}
+	wantRows(t, book.Sheets()[0], `1 "业绩"`)
+}
+
 func TestODSHiddenRowsSayIt(t *testing.T) {
 	const cell = `<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>`
 	s := open(t, "x.ods", ods(t, odsTable(`<table:table-row>`+cell+`<table:table-row table:visibility="collapse">`+cell+`<table:table-row table:visibility="filter">`+cell))).Sheets()[0]

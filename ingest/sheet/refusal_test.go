@@ -31,6 +31,8 @@ func TestRefusals(t *testing.T) {
 		{"the head of a container", compound("Msg", "")[:99], "damaged_workbook", ""},
 		{"an old document", compound("WordDocument", ""), "unsupported_format", "doc"},
 		{"old slides", compound("PowerPoint Document", ""), "unsupported_format", "ppt"},
+		{"an encrypted OpenDocument sheet", archived(t, "mimetype", odsType, "content.xml", "\x93\x12", "META-INF/manifest.xml",
+			`<manifest:manifest><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`), "password_protected", ""},
 		{"an encrypted workbook", compound("EncryptionInfo", "", "EncryptedPackage", ""), "password_protected", ""},
 		{"a PDF", []byte("%PDF-1.7\n"), "unsupported_format", "pdf"},
 		{"a picture", []byte("\x89PNG\r\n\x1a\n"), "unsupported_format", "png"},

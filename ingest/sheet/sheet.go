@@ -143,6 +143,8 @@ func Open(name string, in Input, limits Limits) (*Book, error) {
 		return nil, fault(name, "not_a_spreadsheet", nil)
 	case formatText:
 		return openText(name, data, enc), nil
+	case formatODS:
+		return openODS(name, func() (io.Reader, error) { return decoded(enc, data), nil })
 	}
 	return nil, unsupported(name, format)
 }

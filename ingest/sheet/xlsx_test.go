@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -291,4 +293,37 @@ func TestMergedCellsAreListedByTheirFirstLine(t *testing.T) {
 	if merges := open(t, "x.csv", []byte("a,b\n")).Sheets()[0].Merges(); merges != nil {
 		t.Errorf("got %v for CSV", merges)
 	}
+}
+
+func TestWorkbooksWithMacrosAndTemplatesAreRead(t *testing.T) {
+	for _, extension := range []string{"xlsm", "xltx", "xltm", "xlam"} {
+		path := filepath.Join(t.TempDir(), "x."+extension)
+		f := excelize.NewFile()
+		if err := errors.Join(setRows(f, []any{"a", 1}), f.SaveAs(path), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		book := open(t, "x", data)
+		if book.Format() != "xlsx" {
+			t.Errorf("%s: got format %s", extension, book.Format())
+		}
+		wantRows(t, book.Sheets()[0], `1 "a" "1"`)
+	}
+}
+
+func TestMacroSheetsAndChartsAreNoSheets(t *testing.T) {
+	data := archived(t,
+		"xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="Macro1" r:id="r1"/><sheet name="Chart1" r:id="r2"/><sheet name="Data" r:id="r3"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="http://x/xlMacrosheet" Target="macrosheets/sheet1.xml"/>`+
+			`<Relationship Id="r2" Type="http://x/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="r3" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>`+
+			`<Relationship Id="r4" Type="http://x/vbaProject" Target="vbaProject.bin"/></Relationships>`,
+		"xl/worksheets/sheet1.xml", rowsXML(`<row><c><v>1</v></c></row>`))
+	sheets := open(t, "x.xlsm", data).Sheets()
+	if len(sheets) != 1 || sheets[0].Name != "Data" {
+		t.Fatalf("got %d sheets, want Data alone", len(sheets))
+	}
+	wantRows(t, sheets[0], `1 "1"`)
 }
