@@ -50,6 +50,7 @@ func TestODSCells(t *testing.T) {
 		{"paragraphs are lines", `<c office:value-type="string"><text:p>a</text:p><text:p/><text:p>b</text:p></c>`, "a\n\nb"},
 		{"parts of a text are one text", `<c><text:p>业<text:span text:style-name="T1">绩 <text:a xlink:href="x">link</text:a></text:span></text:p></c>`, "业绩 link"},
 		{"blanks are counted, line ends and tabs named", `<c><text:p><text:s/>a<text:s text:c="3"/>b<text:line-break/>c<text:tab/>d</text:p></c>`, " a   b\nc\td"},
+		{"one blank at the start is the cell's", "<c><text:p> a</text:p><text:p> b</text:p></c>", " a\n b"},
 		{"blanks for the eye are one", "<c><text:p>\n  a \t\n b</text:p></c>", "a b"},
 		{"a comment is not the cell's text", `<c><office:annotation><dc:creator>x</dc:creator><text:p>note</text:p></office:annotation><text:p>a<office:annotation><text:p>n</text:p></office:annotation></text:p></c>`, "a"},
 		{"pronunciation is passed over", `<c><text:p><text:ruby><text:ruby-base>业</text:ruby-base><text:ruby-text>ye</text:ruby-text></text:ruby></text:p></c>`, "业"},

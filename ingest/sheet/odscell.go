@@ -127,16 +127,21 @@ func (s *scanner) paragraphs(into []byte) (text []byte, count int, err error) {
 	}
 }
 
-// paragraph appends the text of the paragraph that was opened last and reads to its end.
+// paragraph appends the text of the paragraph that was opened last and reads to its end. A run of
+// blanks is one. At the start it is none, but for a single blank: LibreOffice writes one that is the cell's so.
 func (s *scanner) paragraph(into []byte) ([]byte, error) {
-	afterBlank := true // further blanks are for the eye
+	start, afterBlank := len(into), false
 	for depth := 1; depth > 0; {
 		if err := s.next(); err != nil {
 			return into, truncated(err)
 		}
 		switch s.kind {
 		case tokenText:
-			into, afterBlank = appendCollapsed(into, s.text, afterBlank)
+			text := s.text
+			if trimmed := bytes.TrimLeft(text, " \t\r\n"); len(into) == start && len(text)-len(trimmed) > 1 {
+				text = trimmed
+			}
+			into, afterBlank = appendCollapsed(into, text, afterBlank)
 		case tokenClose:
 			depth--
 		case tokenOpen:
