@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -24,6 +25,41 @@ func office(t testing.TB, format string, paths ...string) string {
 		t.Fatalf("convert with LibreOffice: %v\n%s", err, out)
 	}
 	return dir
+}
+
+// writeOfficeWorkbooks makes the files of LibreOffice that are missing: no two of its files are the same.
+func writeOfficeWorkbooks(t *testing.T) {
+	for name, build := range map[string]func(f *excelize.File) error{
+		"real_dates_and_percents_in_an_old_workbook.xls":  realDates,
+		"hidden_rows_of_an_old_workbook_are_data.xls":     hiddenRows,
+		"merged_keys_and_formulas_of_an_old_workbook.xls": mergedFormulas,
+		"merged_keys_and_formulas_of_opendocument.ods":    mergedFormulas,
+	} {
+		path := filepath.Join(workbooks, name)
+		if _, err := os.Stat(path); err == nil {
+			continue
+		}
+		f, from := excelize.NewFile(), filepath.Join(t.TempDir(), strings.TrimSuffix(name, filepath.Ext(name))+".xlsx")
+		if err := errors.Join(build(f), f.SaveAs(from), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(filepath.Join(office(t, filepath.Ext(name)[1:], from), name))
+		if err == nil {
+			err = os.WriteFile(path, data, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// mergedFormulas has a department merged over its people, and scores, shares and cycles that are formulas.
+func mergedFormulas(f *excelize.File) error {
+	err := fillSheet(f, "Sheet1", []any{"部门", "工号", "姓名", "考核周期", "得分"}, []any{"销售部", "007", "张三", nil, nil}, []any{nil, "008", "李四", nil, nil}, []any{"财务部", "009", "王五", nil, nil})
+	for row, score := range []string{"80+1.5", "90*0.9", "1/0"} {
+		err = errors.Join(err, f.SetCellFormula("Sheet1", fmt.Sprintf("D%d", row+2), `"2025"&"H1"`), f.SetCellFormula("Sheet1", fmt.Sprintf("E%d", row+2), score))
+	}
+	return errors.Join(err, f.MergeCell("Sheet1", "A2", "A3"))
 }
 
 // goals draws goals as people enter them: ids as text and as numbers, shares, amounts, real dates, two languages.

@@ -29,7 +29,7 @@ func TestWorkbooks(t *testing.T) {
 		writeWorkbooks(t)
 	}
 	err := filepath.WalkDir(workbooks, func(path string, _ fs.DirEntry, err error) error {
-		if ext := filepath.Ext(path); ext == ".csv" || ext == ".xlsx" {
+		if ext := filepath.Ext(path); slices.Contains([]string{".csv", ".xlsx", ".xlsm", ".xls", ".ods"}, ext) {
 			t.Run(filepath.Base(path), func(t *testing.T) { testWorkbook(t, path) })
 		}
 		return err
@@ -162,12 +162,14 @@ func writeWorkbooks(t *testing.T) {
 		"months_as_real_dates_in_the_header.xlsx":       monthHeaders,
 		"hidden_rows_and_a_stale_filter_are_data.xlsx":  hiddenRows,
 		"hidden_rows_left_out_by_a_mapping.xlsx":        hiddenRows,
+		"a_workbook_with_macros_is_a_workbook.xlsm":     severalKinds,
 	} {
 		f := excelize.NewFile()
 		if err := errors.Join(build(f), f.SaveAs(filepath.Join(workbooks, name)), f.Close()); err != nil {
 			t.Fatal(err)
 		}
 	}
+	writeOfficeWorkbooks(t)
 }
 
 func fillSheet(f *excelize.File, name string, rows ...[]any) error {
