@@ -25,7 +25,7 @@ type cellReader struct {
 
 	value    []byte // of the cell that is being read
 	hasValue bool   // value is one and no formula
-	text     []byte // the numbers of the row
+	text     []byte // of the row's cells, one after the other
 	spans    []span // which cells they are
 }
 
@@ -74,6 +74,12 @@ func (r *cellReader) row() error {
 	r.cells, r.numbers, r.text, r.spans = r.cells[:0], r.numbers[:0], r.text[:0], r.spans[:0]
 	column := -1
 	for {
+		taken, last, err := r.simpleCells(r.s.buffered(), column)
+		if err != nil {
+			return err
+		}
+		r.s.pass(taken)
+		column = last
 		if err := r.s.next(); err != nil {
 			return truncated(err)
 		}
@@ -112,7 +118,7 @@ func columnOf(ref []byte, next int) (int, error) {
 	return column, nil
 }
 
-// place puts the numbers of the row into its cells, with one allocation for all.
+// place puts the text of the row into its cells, with one allocation for all.
 func (r *cellReader) place() {
 	text := string(r.text)
 	for _, s := range r.spans {
@@ -173,7 +179,7 @@ func (r *cellReader) cell(column int) error {
 	if !r.hasValue && kind == typeNumber {
 		kind = typeText // the formula, if there is one
 	}
-	return r.keep(column, kind, style)
+	return r.keep(column, kind, style, r.value)
 }
 
 // child reads an element inside a cell. A formula is kept for the case that no program
@@ -224,28 +230,51 @@ func boolText(value bool) string {
 }
 
 // keep takes the value as the type of the cell says.
-func (r *cellReader) keep(column, kind, style int) error {
-	if len(r.value) == 0 {
+func (r *cellReader) keep(column, kind, style int, value []byte) error {
+	if len(value) == 0 {
 		return nil
 	}
+	start := len(r.text)
 	switch kind {
 	case typeShared:
-		n, err := strconv.Atoi(string(bytes.TrimSpace(r.value)))
-		if err != nil || n < 0 || n >= len(r.book.strings) {
-			return fmt.Errorf("shared string %q: %w", r.value, errXML)
-		}
-		r.set(column, r.book.strings[n])
-	case typeText:
-		r.set(column, cellText(r.value))
+		return r.shared(column, value)
 	case typeBool:
-		r.set(column, boolText(isTrue(r.value)))
-	case typeAsIs:
-		r.set(column, cellText(r.value))
+		r.set(column, boolText(isTrue(value)))
+		return nil
+	case typeText, typeAsIs:
+		r.text = append(r.text, storedText(value)...)
 	default:
-		start := len(r.text)
-		r.text = appendNumber(r.text, r.value)
-		r.spans = append(r.spans, span{column, start, len(r.text)})
+		r.text = appendNumber(r.text, value)
 		r.numbers = append(r.numbers, numberCell{column, style})
 	}
+	r.spans = append(r.spans, span{column, start, len(r.text)})
+	return nil
+}
+
+// shared takes the string with the number that a cell gives. One that is wanted often has memory of its own; others
+// share that of their row.
+func (r *cellReader) shared(column int, value []byte) error {
+	t := r.book.strings
+	n, err := strconv.Atoi(string(bytes.TrimSpace(value)))
+	if err != nil || n < 0 || n >= t.count {
+		return fmt.Errorf("shared string %q: %w", value, errXML)
+	}
+	known := &t.ready[n%readyStrings]
+	if known.number == n+1 && known.text != "" {
+		r.set(column, known.text)
+		return nil
+	}
+	start := len(r.text)
+	if r.text, err = t.appendTo(r.text, n); err != nil {
+		return err
+	}
+	if known.number == n+1 && len(r.text)-start <= maxReady {
+		known.text = string(r.text[start:])
+		r.text = r.text[:start]
+		r.set(column, known.text)
+		return nil
+	}
+	*known = readyString{number: n + 1}
+	r.spans = append(r.spans, span{column, start, len(r.text)})
 	return nil
 }

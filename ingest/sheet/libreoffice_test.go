@@ -36,10 +36,13 @@ func saved(t *testing.T, file []byte, format string, options ...string) []byte {
 	return data
 }
 
+// officeCSV has LibreOffice take a file for CSV in UTF-8, the first column as text.
+const officeCSV = "--infilter=Text - txt - csv (StarCalc):44,34,76,1,1/2"
+
 const officeText = "工号,得分,完成率,日期,备注\n007,81.5,5.7%,2024-03-31,\"两行\n文字\"\n008,-3,90%,2024-04-01,\"a, \"\"b\"\"\"\n"
 
 func TestAWorkbookOfLibreOfficeIsRead(t *testing.T) {
-	book := open(t, "in.xlsx", saved(t, []byte(officeText), "xlsx", "--infilter=Text - txt - csv (StarCalc):44,34,76,1,1/2"))
+	book := open(t, "in.xlsx", saved(t, []byte(officeText), "xlsx", officeCSV))
 	s := book.Sheets()[0]
 	wantRows(t, s,
 		`1 "工号" "得分" "完成率" "日期" "备注"`,

@@ -66,6 +66,18 @@ func (s *scanner) next() error {
 	}
 }
 
+// buffered is what was read already of what comes next, nil inside of a tag. It is valid until the next call.
+func (s *scanner) buffered() []byte {
+	if s.inTag || s.empty {
+		return nil
+	}
+	ahead, _ := s.in.Peek(s.in.Buffered())
+	return ahead
+}
+
+// pass goes on behind the first n bytes of what is buffered.
+func (s *scanner) pass(n int) { _, _ = s.in.Discard(n) }
+
 // tail judges what was read when no tag follows.
 func (s *scanner) tail(text []byte, err error) error {
 	if err == io.EOF && len(bytes.TrimSpace(text)) > 0 {

@@ -42,12 +42,16 @@ type Book struct {
 	format   string
 	encoding string
 	sheets   []*Sheet
+	release  func() error // nil: nothing to release
 }
 
 // Close releases the file. The sheets must not be read afterwards.
 func (b *Book) Close() error {
 	b.sheets = nil
-	return nil
+	if b.release == nil {
+		return nil
+	}
+	return b.release()
 }
 
 // Format is "csv", "xlsx", "xls" or "ods".

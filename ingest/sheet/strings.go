@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -15,30 +14,62 @@ func (w *workbook) readStrings(part string) error {
 	if w.parts[part] == nil {
 		return nil
 	}
-	in, err := w.read(part)
+	in, err := w.stream(part)
 	if err != nil {
 		return err
 	}
-	s, size := newScanner(in), 0
+	defer in.Close()
+	if err := w.strings.read(newScanner(in)); err != nil {
+		return fmt.Errorf("read shared strings: %w", err)
+	}
+	return nil
+}
+
+// read takes the items of the part that s scans.
+func (t *stringTable) read(s *scanner) error {
 	var text []byte
 	for {
-		err := s.next()
+		items, err := t.simpleItems(s.buffered())
+		if err != nil {
+			return err
+		}
+		s.pass(items)
+		err = s.next()
 		if err == io.EOF {
-			return nil
+			return t.flush()
 		}
 		if err != nil {
-			return fmt.Errorf("read shared strings: %w", err)
+			return err
 		}
 		if s.kind != tokenOpen || string(s.name) != "si" {
 			continue
 		}
 		if text, err = s.richText(text[:0]); err != nil {
-			return fmt.Errorf("read shared strings: %w", err)
+			return err
 		}
-		if size += len(text); size > maxStrings {
-			return errTooLarge
+		if err := t.add(storedText(text)); err != nil {
+			return err
 		}
-		w.strings = append(w.strings, cellText(text))
+	}
+}
+
+// simpleItems takes items as nearly all are, <si><t>text</t></si>, from the start of b, and answers
+// how much of it they are.
+func (t *stringTable) simpleItems(b []byte) (int, error) {
+	taken := 0
+	for {
+		text, found := bytes.CutPrefix(b[taken:], []byte("<si><t>"))
+		if !found {
+			text, found = bytes.CutPrefix(b[taken:], []byte(`<si><t xml:space="preserve">`))
+		}
+		end := bytes.IndexByte(text, '<')
+		if !found || end < 0 || !bytes.HasPrefix(text[end:], []byte("</t></si>")) || bytes.IndexByte(text[:end], '&') >= 0 {
+			return taken, nil
+		}
+		if err := t.add(storedText(text[:end])); err != nil {
+			return taken, err
+		}
+		taken = len(b) - len(text) + end + len("</t></si>")
 	}
 }
 
@@ -68,9 +99,9 @@ func (s *scanner) richText(into []byte) ([]byte, error) {
 	return into, nil
 }
 
-// cellText makes a cell of stored text: line ends are LF, and _x000D_ is the
-// character of that code.
-func cellText(text []byte) string {
+// storedText makes a cell of stored text: line ends are LF, and _x000D_ is the
+// character of that code. It may answer text itself.
+func storedText(text []byte) []byte {
 	if bytes.Contains(text, []byte("_x")) {
 		text = unescapeCodes(text)
 	}
@@ -79,9 +110,9 @@ func cellText(text []byte) string {
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
 	if !utf8.Valid(text) {
-		return strings.ToValidUTF8(string(text), "\ufffd")
+		return bytes.ToValidUTF8(text, []byte("\ufffd"))
 	}
-	return string(text)
+	return text
 }
 
 func unescapeCodes(text []byte) []byte {

@@ -45,10 +45,11 @@ func (x *xmlSheet) rows(yield func(Row, error) bool) {
 // each reads the rows until use answers false. If all are read, so is what follows
 // them: the archive keeps a checksum of the whole part. The error is about line.
 func (x *xmlSheet) each(use func(*cellReader) bool) (line int, err error) {
-	in, err := x.book.read(x.part)
+	in, err := x.book.stream(x.part)
 	if err != nil {
 		return 0, err
 	}
+	defer in.Close()
 	r := &cellReader{book: x.book, s: newScanner(in)}
 	for err = r.seek(); err == nil; {
 		if err = r.next(); err == nil && !use(r) {

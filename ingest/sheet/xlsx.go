@@ -13,7 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// maxStrings bounds the shared strings: sheets are streamed, these are held.
+// maxStrings bounds the shared strings: sheets are streamed, these are kept.
 const maxStrings = 512 << 20
 
 var errTooLarge = errors.New("too large")
@@ -24,7 +24,7 @@ var errTooLarge = errors.New("too large")
 type workbook struct {
 	file    string
 	parts   map[string]*zip.File // by lower-case path
-	strings []string
+	strings *stringTable
 	styles  []ColumnStyle // by the index that cells give
 }
 
@@ -33,7 +33,7 @@ func openWorkbook(file string, data Input, limits Limits) (*Book, error) {
 	if err != nil {
 		return nil, fault(file, "damaged_workbook", err)
 	}
-	w := &workbook{file: file, parts: map[string]*zip.File{}}
+	w := &workbook{file: file, parts: map[string]*zip.File{}, strings: &stringTable{}}
 	var size uint64
 	for _, f := range archive.File {
 		w.parts[partName(f.Name)] = f
@@ -56,6 +56,7 @@ func openWorkbook(file string, data Input, limits Limits) (*Book, error) {
 	}
 	book, err := w.open(main)
 	if err != nil {
+		_ = w.strings.close() // the reason is in err
 		return nil, w.fault(err)
 	}
 	return book, nil
@@ -223,7 +224,7 @@ func (w *workbook) open(main string) (*Book, error) {
 			return nil, err
 		}
 	}
-	book := &Book{format: "xlsx"}
+	book := &Book{format: "xlsx", release: w.strings.close}
 	date1904 := isTrue([]byte(x.Properties.Date1904))
 	for _, s := range x.Sheets {
 		rel := byID[s.ID]

@@ -46,21 +46,27 @@ func setRows(f *excelize.File, rows ...[]any) error {
 // archived is a zip archive of files, in the order of name, content, name, content …
 func archived(t *testing.T, files ...string) []byte {
 	t.Helper()
+	data, err := archive(files...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func archive(files ...string) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for i := 0; i < len(files); i += 2 {
 		part, err := w.Create(files[i])
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		if _, err := part.Write([]byte(files[i+1])); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+	err := w.Close()
+	return out.Bytes(), err
 }
 
 // bare is a workbook with one sheet whose XML, and shared strings, are given.
