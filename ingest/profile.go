@@ -42,6 +42,9 @@ type place struct {
 func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 	if p.mapping != nil {
 		p.Words, p.Confirmed = p.mapping.Words, p.mapping.Confirm
+		if p.mapping.preset != nil {
+			p.Words = p.Words.under(f.options.words)
+		}
 	}
 	v := &survey{plan: p, types: make([]string, len(p.Columns)), columns: make([]profile, len(p.Columns))}
 	v.unit, v.date1904, v.dict = p.column("unit_of_measure"), s.Date1904(), dictionary().with(f.options.words, p.Words)

@@ -72,6 +72,24 @@ func (b *book) with(extra ...Words) *book {
 	return &own
 }
 
+// under is w without the words that the user's own explain: a preset's words come before the dictionary's alone.
+func (w Words) under(own Words) Words {
+	left := Words{}
+	for table, byOurs := range w {
+		left[table] = map[string][]string{}
+		explained := map[string]bool{}
+		for _, theirs := range own[table] {
+			for _, word := range theirs {
+				explained[foldWord(word)] = true
+			}
+		}
+		for ours, theirs := range byOurs {
+			left[table][ours] = slices.DeleteFunc(slices.Clone(theirs), func(word string) bool { return explained[foldWord(word)] })
+		}
+	}
+	return left
+}
+
 // wordsFile stands beside the archive's folder and holds for every import.
 const wordsFile = "words.yaml"
 
