@@ -21,9 +21,7 @@ func (o *odsSheet) fault(line int, err error) *Error {
 	if errors.Is(err, errTooLarge) {
 		return fault(o.book.file, "too_large", nil)
 	}
-	e := fault(o.book.file, "damaged_sheet", err)
-	e.Args["sheet"], e.Args["line"] = o.name, line
-	return e
+	return damagedSheet(o.book.file, o.name, line, err)
 }
 
 func (o *odsSheet) each(use func(*gridRow) bool) (line int, err error) {
@@ -73,7 +71,11 @@ func (r *odsReader) table() error {
 
 // count reads an attribute that says how often something stands here: at least once.
 func (s *scanner) count(name string) int {
-	n, err := strconv.Atoi(string(s.value(name)))
+	stated := s.value(name)
+	if stated == nil {
+		return 1
+	}
+	n, err := strconv.Atoi(string(stated))
 	if err != nil || n < 1 {
 		return 1
 	}

@@ -162,3 +162,9 @@ func unsupported(file, format string) *Error {
 func fault(file, key string, cause error) *Error {
 	return &Error{Key: key, Args: map[string]any{"file": file}, Err: cause}
 }
+
+func damagedSheet(file, sheet string, line int, cause error) *Error {
+	e := fault(file, "damaged_sheet", cause)
+	e.Args["sheet"], e.Args["line"] = sheet, line
+	return e
+}

@@ -63,9 +63,7 @@ func (x *xmlSheet) each(use func(*cellReader) bool) (line int, err error) {
 }
 
 func (x *xmlSheet) fault(line int, err error) *Error {
-	e := fault(x.book.file, "damaged_sheet", err)
-	e.Args["sheet"], e.Args["line"] = x.name, line
-	return e
+	return damagedSheet(x.book.file, x.name, line, err)
 }
 
 func (x *xmlSheet) styles(firstLine, maxRows int) []ColumnStyle {

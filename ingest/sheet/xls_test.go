@@ -158,6 +158,8 @@ func TestXLSCells(t *testing.T) {
 		{"a formula's text, behind the formula it shares", rec(0x06, 0, 0, 0, 0, 0, 0, -1, 0, 0, 0) + rec(0x4bc, "shared") + rec(0x207, 2, byte(0), "ab"), "ab"},
 		{"a formula's truth", rec(0x06, 0, 0, 0, 1, 1, 0, -1, 0, 0, 0), "TRUE"},
 		{"a formula's error", rec(0x06, 0, 0, 0, 2, 0x2a, 0, -1, 0, 0, 0), "#N/A"},
+		{"a formula's zero", rec(0x06, 0, 0, 0, 0.0, 0, 0, 0), "0"},
+		{"a formula that nobody calculated is shown as such", rec(0x06, 0, 0, 0, 0.0, 2, 0, 0), "=…"},
 		{"a chart's own cells are not the sheet's", rec(0x203, 0, 0, 0, 1.0) + rec(0x809, 0x600, 0x20) + rec(0x203, 0, 0, 0, 9.0) + end, "1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -180,6 +182,11 @@ func TestXLSRowsAreInTheOrderOfTheirLines(t *testing.T) {
 	if got, want := fmt.Sprint(s.Merges()), "[{1 1 0 1} {3 7 0 0}]"; got != want {
 		t.Errorf("got merges %s, want %s", got, want)
 	}
+}
+
+func TestAZeroAmongResultsIsAZero(t *testing.T) {
+	rows := rec(0x06, 0, 0, 0, 0.0, 2, 0, 0) + rec(0x06, 0, 1, 0, 5.0, 2, 0, 0)
+	wantRows(t, open(t, "x.xls", oldSheet("", rows)).Sheets()[0], `1 "0" "5"`)
 }
 
 // The list of texts is cut wherever a record is full, and each piece may change to two bytes a character or back.

@@ -25,6 +25,8 @@ type xlsIndex struct {
 	hidden  map[int]bool
 	merges  []Merge
 	damaged error // of what follows the cells
+
+	calculated bool // some formula has a result other than 0
 }
 
 type xlsCell struct {
@@ -33,9 +35,7 @@ type xlsCell struct {
 }
 
 func (x *xlsSheet) fault(line int, err error) *Error {
-	e := fault(x.book.file, "damaged_sheet", err)
-	e.Args["sheet"], e.Args["line"] = x.name, line
-	return e
+	return damagedSheet(x.book.file, x.name, line, err)
 }
 
 func (x *xlsSheet) each(use func(*gridRow) bool) (line int, err error) {
@@ -98,7 +98,10 @@ func (x *xlsSheet) readIndex() *xlsIndex {
 
 func (i *xlsIndex) add(r record, at int) {
 	switch r.kind {
-	case biffNumber, biffRK, biffManyRK, biffLabel, biffRichLabel, biffSharedText, biffBoolError, biffFormula:
+	case biffFormula:
+		i.calculated = i.calculated || !hasNoResult(r)
+		fallthrough
+	case biffNumber, biffRK, biffManyRK, biffLabel, biffRichLabel, biffSharedText, biffBoolError:
 		i.cells = append(i.cells, xlsCell{uint16(r.u16(0)), uint32(at)})
 	case biffRow:
 		if r.u16(12)&0x20 != 0 {
@@ -212,8 +215,20 @@ const (
 	resultError = 2
 )
 
-// result reads what a formula was last found to be.
+// calculateOnOpen is an option of a formula that programs set which have not calculated it.
+const calculateOnOpen = 0x02
+
+func hasNoResult(r record) bool {
+	return r.u16(6) == 0 && r.u16(8) == 0 && r.u16(10) == 0 && r.u16(12) == 0
+}
+
+// result reads what a formula was last found to be. If nobody has calculated any of the
+// sheet, a person is to see that, not zeros. The formula itself is not stored as text.
 func (x *xlsSheet) result(row *gridRow, r record, value []byte) error {
+	if !x.index.calculated && r.u16(14)&calculateOnOpen != 0 {
+		row.set(r.u16(2), "=…")
+		return nil
+	}
 	if len(value) < 8 || value[6] != 0xff || value[7] != 0xff {
 		return x.number(row, r, value)
 	}
