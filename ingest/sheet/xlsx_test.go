@@ -320,6 +320,15 @@ func TestWorkbooksWithMacrosAndTemplatesAreRead(t *testing.T) {
 	}
 }
 
+func TestHiddenRowsSayIt(t *testing.T) {
+	data := bare(t, rowsXML(`<row r="1" hidden="1"><c><v>1</v></c></row><row r="2" hidden="0"><c><v>2</v></c></row><row r="3" hidden="true"><c><v>3</v></c></row>`), "<sst/>")
+	for row := range open(t, "x.xlsx", data).Sheets()[0].Rows() {
+		if row.Hidden != (row.Line != 2) {
+			t.Errorf("line %d: hidden %v", row.Line, row.Hidden)
+		}
+	}
+}
+
 func TestMacroSheetsAndChartsAreNoSheets(t *testing.T) {
 	data := archived(t,
 		"xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="Macro1" r:id="r1"/><sheet name="Chart1" r:id="r2"/><sheet name="Data" r:id="r3"/></sheets></workbook>`,
