@@ -69,7 +69,10 @@ func (c *converter) complete(v values) []Problem {
 	c.joinName(v)
 	c.joinUnit(v)
 	c.joinStatus(v)
-	c.moveEmails(v)
+	c.settlePeople(v)
+	if p := c.settleOwner(v); p != nil {
+		problems = append(problems, *p)
+	}
 	if p := c.joinPeriod(v); p != nil {
 		problems = append(problems, *p)
 	}
@@ -146,17 +149,6 @@ func (c *converter) joinStatus(v values) {
 				status = "active"
 			}
 			c.fill(v, "employment_status", status)
-		}
-	}
-}
-
-// moveEmails puts an e-mail address in a column of names where it belongs.
-func (c *converter) moveEmails(v values) {
-	for _, who := range []string{"employee", "manager"} {
-		name := c.text(v, who+"_name")
-		if strings.Contains(name, "@") && !strings.Contains(name, " ") && c.kind.field(who+"_email") != nil {
-			c.fill(v, who+"_email", name)
-			v[c.kind.index[who+"_name"]] = nil
 		}
 	}
 }

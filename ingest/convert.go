@@ -158,9 +158,14 @@ func (c *converter) read(r *reader, cell string, v values) *Problem {
 		return nil
 	}
 	switch r.fieldType {
-	case "id", "name":
+	case "id":
+		if c.dict.isNoName(cell) {
+			return nil
+		}
+		return c.readID(r, cell, v)
+	case "name":
 		if !c.dict.isNoName(cell) {
-			v[r.at] = strings.Join(strings.Fields(plain(cell)), " ")
+			v[r.at] = strings.Join(strings.Fields(c.plan.owner(r.Field, plain(cell))), " ")
 		}
 		return nil
 	case "attributes":
@@ -175,7 +180,7 @@ func (c *converter) read(r *reader, cell string, v values) *Problem {
 	}
 	switch r.fieldType {
 	case "text":
-		v[r.at] = plain(cell)
+		v[r.at] = c.plan.owner(r.Field, plain(cell))
 	case "cycle":
 		v[r.at] = c.readCycle(r, cell)
 	case "date":

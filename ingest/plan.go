@@ -24,6 +24,7 @@ type plan struct {
 	SkipHidden bool              `json:"skip_hidden,omitempty"`
 	Words      Words             `json:"words,omitempty"`     // of the mapping
 	Confirmed  map[string]string `json:"confirmed,omitempty"` // employee id: the name that the user says is right for it
+	Shared     map[string]string `json:"shared,omitempty"`    // several owners in one cell: the same in a fixed order
 	mapping    *Mapping          // that applies to the header row, if any
 	Optional   bool              `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped
 }
@@ -72,6 +73,14 @@ func (p *plan) column(field string) *planColumn {
 		}
 	}
 	return nil
+}
+
+// owner is the text of a cell, or where it names several owners these in a fixed order.
+func (p *plan) owner(field, text string) string {
+	if shared := p.Shared[text]; shared != "" && (field == "unit" || field == "employee_name") {
+		return shared
+	}
+	return text
 }
 
 func (p *plan) decide(field, key string, args map[string]any) {

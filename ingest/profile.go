@@ -18,6 +18,7 @@ type profile struct {
 	numbers                 numberProfile
 	dates                   dateProfile
 	words                   wordProfile
+	owners                  ownerProfile
 }
 
 // survey is what one reading of a sheet's rows tells about its columns, before the first row is stored.
@@ -51,7 +52,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 	needed := f.book.Format() != "csv" // a damaged workbook must be found before its first row is stored
 	for i, c := range p.Columns {
 		v.types[i] = typeOf(p.Kind, c)
-		needed = needed || profiled(v.types[i])
+		needed = needed || profiled(v.types[i]) || isOwner(p.Kind, c)
 	}
 	if needed {
 		if err := v.rows(s); err != nil {
@@ -64,6 +65,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 	settleDates(p, v.types, v.columns)
 	settleRatings(p, v.types, v.columns)
 	settleWords(p, v.types, v.columns)
+	settleOwners(p, v.types, v.columns)
 	return nil
 }
 
@@ -86,7 +88,9 @@ func (v *survey) row(row sheet.Row) {
 	at := place{line: row.Line, date1904: v.date1904}
 	at.isPercentRow = v.unit != nil && v.unit.Index < len(row.Cells) && isPercentUnit(row.Cells[v.unit.Index])
 	for i, c := range v.plan.Columns {
-		if c.Index < len(row.Cells) && v.types[i] == statusType {
+		if c.Index < len(row.Cells) && isOwner(v.plan.Kind, c) {
+			v.columns[i].owners.add(row.Cells[c.Index])
+		} else if c.Index < len(row.Cells) && v.types[i] == statusType {
 			v.columns[i].words.add(v.dict, "goal_status", row.Cells[c.Index])
 		} else if c.Index < len(row.Cells) && profiled(v.types[i]) {
 			v.columns[i].add(v.types[i], row.Cells[c.Index], at)
