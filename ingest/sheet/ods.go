@@ -11,7 +11,7 @@ import (
 // odsBook is an OpenDocument spreadsheet: one part of XML holds all its sheets.
 type odsBook struct {
 	file string
-	open func() (io.Reader, error) // reads the part from its start
+	open func() (io.ReadCloser, error) // reads the part from its start
 }
 
 // openDocuments are the other kinds of document, by their type.
@@ -35,7 +35,7 @@ func (w *workbook) openODS() (*Book, error) {
 		}
 		return nil, w.fault(err)
 	}
-	return openODS(w.file, func() (io.Reader, error) { return w.read("content.xml") })
+	return openODS(w.file, func() (io.ReadCloser, error) { return w.stream("content.xml") })
 }
 
 // isEncryptedODS looks into the list of parts, which says it for each of them.
@@ -56,7 +56,7 @@ func (w *workbook) isEncryptedODS() (bool, error) {
 }
 
 // openODS lists the sheets. It reads everything, so that what is damaged is found here.
-func openODS(file string, open func() (io.Reader, error)) (*Book, error) {
+func openODS(file string, open func() (io.ReadCloser, error)) (*Book, error) {
 	b := &odsBook{file: file, open: open}
 	book := &Book{format: "ods"}
 	err := b.tables(func(s *scanner, number int) error {
@@ -83,6 +83,7 @@ func (b *odsBook) tables(visit func(s *scanner, number int) error) error {
 	if err != nil {
 		return err
 	}
+	defer in.Close()
 	s := newScanner(in)
 	if err := s.find("spreadsheet"); err != nil {
 		return err

@@ -147,6 +147,14 @@ func TestDamagedODS(t *testing.T) {
 			wantKey(t, rowError(s), c.key)
 		})
 	}
+	spanned := `<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000" table:number-rows-spanned="2"/></table:table-row>`
+	s := open(t, "x.ods", ods(t, odsTable(spanned))).Sheets()[0]
+	wantKey(t, rowError(s), "too_large")
+	if n := len(s.Merges()); n > 1<<20 {
+		t.Errorf("got %d merges", n)
+	}
+	long := strings.Repeat(`<table:table-cell><text:p><text:s text:c="99999"/>x</text:p></table:table-cell>`, 3000)
+	wantKey(t, rowError(open(t, "x.ods", ods(t, odsTable(`<table:table-row>`+long+`</table:table-row>`))).Sheets()[0]), "too_large")
 	whole := odsContent(odsTable(`<table:table-row>` + x + `</table:table-row>`))
 	for _, at := range []int{0, 90, 180, 250, 300, len(whole) - 60} {
 		_, err := sheet.Open("x.ods", bytes.NewReader(archived(t, "mimetype", odsType, "content.xml", whole[:at])), sheet.Limits{})

@@ -160,7 +160,7 @@ func (s *scanner) paragraph(into []byte) ([]byte, error) {
 	return into, nil
 }
 
-// maxSpaces bounds what one element can stand for.
+// maxSpaces is longer than a cell can be: one element stands for many blanks.
 const maxSpaces = 1 << 15
 
 // appendMark appends what the element that was opened last stands for. It answers false
@@ -168,7 +168,8 @@ const maxSpaces = 1 << 15
 func (s *scanner) appendMark(into []byte) ([]byte, bool) {
 	switch string(s.name) {
 	case "s":
-		return append(into, bytes.Repeat([]byte{' '}, min(s.count("c"), maxSpaces))...), true
+		blanks := min(s.count("c"), maxSpaces-len(into))
+		return append(into, bytes.Repeat([]byte{' '}, max(blanks, 1))...), true
 	case "tab":
 		return append(into, '\t'), true
 	case "line-break":

@@ -6,9 +6,13 @@ import (
 	"strconv"
 )
 
-// maxCopies bounds the cells that a sheet repeats without storing them, against files
-// made to exhaust time.
-const maxCopies = 1 << 24
+// Against files made to exhaust the machine: bounds of the cells and merges that a sheet
+// repeats without storing them, and of the text of a row.
+const (
+	maxCopies  = 1 << 24
+	maxMerges  = 1 << 20
+	maxRowText = maxToken
+)
 
 // odsSheet is one sheet of an OpenDocument spreadsheet.
 type odsSheet struct {
@@ -38,14 +42,15 @@ func (o *odsSheet) each(use func(*gridRow) bool) (line int, err error) {
 
 // odsReader reads the rows of a table. Row and cell are those that are being read.
 type odsReader struct {
-	s      *scanner
-	use    func(*gridRow) bool
-	line   int // of the row
-	row    gridRow
-	out    gridRow // a copy of row, which use may change
-	copies int
-	cell   odsCell
-	text   []byte // of the cell
+	s    *scanner
+	use  func(*gridRow) bool
+	line int // of the row
+	row  gridRow
+	out  gridRow // a copy of row, which use may change
+	cell odsCell
+	text []byte // of the cell
+
+	copies, merges, rowText int
 }
 
 // table reads a table to its end, or until use answers false: errStop then.
@@ -85,6 +90,7 @@ func (s *scanner) count(name string) int {
 // readRow reads a row and hands it out as often as it stands there.
 func (r *odsReader) readRow() error {
 	r.row.reset(r.line + 1)
+	r.rowText = 0
 	repeat := r.s.count("number-rows-repeated")
 	switch string(r.s.value("visibility")) {
 	case "collapse", "filter":
@@ -120,9 +126,14 @@ func (r *odsReader) hand(repeat int) error {
 		r.line += min(repeat, maxRows)
 		return nil
 	}
+	r.copies -= len(r.row.cells) // the first is stored
 	for range repeat {
 		if r.line++; r.line > maxRows {
 			return fmt.Errorf("row %d: %w", r.line, errXML)
+		}
+		r.copies += len(r.row.cells)
+		if r.merges += len(r.row.merges); r.merges > maxMerges || r.copies > maxCopies {
+			return errTooLarge
 		}
 		r.out.reset(r.line)
 		r.out.hidden = r.row.hidden
@@ -135,9 +146,6 @@ func (r *odsReader) hand(repeat int) error {
 		}
 		if !r.use(&r.out) {
 			return errStop
-		}
-		if r.copies += len(r.row.cells); repeat > 1 && r.copies > maxCopies {
-			return errTooLarge
 		}
 	}
 	return nil
@@ -159,6 +167,10 @@ func (r *odsReader) readCell(column int) (next int, err error) {
 	}
 	if column+repeat > maxColumns {
 		return column, fmt.Errorf("column %d: %w", column+repeat, errXML)
+	}
+	r.copies += repeat - 1
+	if r.rowText += len(text); r.rowText > maxRowText {
+		return column, errTooLarge
 	}
 	for range repeat {
 		switch {

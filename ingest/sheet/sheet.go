@@ -148,7 +148,7 @@ func Open(name string, in Input, limits Limits) (*Book, error) {
 	case formatText:
 		return openText(name, data, enc), nil
 	case formatODS:
-		return openODS(name, func() (io.Reader, error) { return decoded(enc, data), nil })
+		return openODS(name, func() (io.ReadCloser, error) { return io.NopCloser(decoded(enc, data)), nil })
 	}
 	return nil, unsupported(name, format)
 }

@@ -21,7 +21,7 @@ type xlsBook struct {
 	file    string
 	stream  []byte
 	isBIFF8 bool              // Excel 97 and later: text is UTF-16
-	charset encoding.Encoding // of text before Excel 97
+	charset encoding.Encoding // of text before Excel 97; nil: not told yet
 	strings []string
 	styles  []ColumnStyle // by the index that cells give
 	sheets  []*xlsSheet
@@ -92,7 +92,7 @@ func openBareBIFF(file string, in Input) (*Book, error) {
 }
 
 func openXLS(file string, stream []byte) (*Book, error) {
-	x := &xlsBook{file: file, stream: stream, charset: codePage(0), codes: map[int]string{}}
+	x := &xlsBook{file: file, stream: stream, codes: map[int]string{}}
 	if err := x.readGlobals(); err == errPassword {
 		return nil, fault(file, "password_protected", nil)
 	} else if err != nil {

@@ -256,7 +256,20 @@ func TestXLSBeforeExcel97(t *testing.T) {
 			t.Errorf("%s: got styles %v", name, got)
 		}
 	}
-	wantRows(t, open(t, "x.xls", []byte(rows)).Sheets()[0], `1 "¹¤ºÅ" "ab"`, `2 "0.5" "¹¤ºÅ"`)
+	wantRows(t, open(t, "x.xls", []byte(rows)).Sheets()[0], `1 "工号" "ab"`, `2 "0.5" "工号"`)
+}
+
+func TestXLSWithoutACharsetIsReadByItsText(t *testing.T) {
+	for text, want := range map[string]string{"\xb9\xa4\xba\xc5": "工号", "工号": "工号", "Caf\xe9": "Café"} {
+		cells := rec(0x809, 0, 0x10, 0, 0) + rec(0x204, 0, 0, 0, len(text), text) + rec(0x203, 0, 1, 0, 1.5) + end
+		wantRows(t, open(t, "x.xls", []byte(cells)).Sheets()[0], fmt.Sprintf(`1 %q "1.5"`, want))
+		list := func(start int) string {
+			return rec(0x809, 0x500, 5, 0, 0) + rec(0x41e, 164, byte(2), "0%") + rec(0x85, start, 0, 0, byte(len(text)), text) + end
+		}
+		if got := open(t, "x.xls", []byte(list(len(list(0)))+cells)).Sheets()[0].Name; got != want {
+			t.Errorf("got sheet %q, want %q", got, want)
+		}
+	}
 }
 
 func TestDamagedXLS(t *testing.T) {

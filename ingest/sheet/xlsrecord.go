@@ -153,7 +153,7 @@ func (p *pieces) text(short bool) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return decodeCodePage(p.book.charset, raw), nil
+		return p.book.decode(raw), nil
 	}
 	flags, err := p.u8()
 	if err != nil {
@@ -242,8 +242,35 @@ func plainText(text string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(text)
 }
 
-func decodeCodePage(charset encoding.Encoding, raw []byte) string {
-	text, err := charset.NewDecoder().Bytes(raw)
+// guessCharset tells the charset from the text of the cells. Programs that write old workbooks
+// record by record leave it out.
+func (x *xlsBook) guessCharset() encoding.Encoding {
+	var texts []byte
+	for at := 0; len(texts) < headSize; {
+		r, err := x.record(at)
+		if err != nil {
+			break
+		}
+		if r.kind == biffLabel && len(r.body) > 8 {
+			texts = append(append(texts, r.body[8:]...), '\n')
+		}
+		at = r.next
+	}
+	switch detectEncoding(texts).name {
+	case encUTF8, encUTF8BOM:
+		return unicode.UTF8
+	case encGB18030:
+		return simplifiedchinese.GB18030
+	}
+	return charmap.Windows1252
+}
+
+// decode makes text of bytes.
+func (x *xlsBook) decode(raw []byte) string {
+	if x.charset == nil {
+		x.charset = x.guessCharset()
+	}
+	text, err := x.charset.NewDecoder().Bytes(raw)
 	if err != nil {
 		text = raw
 	}
