@@ -134,3 +134,21 @@ func TestAnyPackagingOfTheSameDataIsStoredOnce(t *testing.T) {
 		}
 	}
 }
+
+// Each workbook of testdata reads the same when an older or a free program saves it.
+func TestWorkbooksInOtherFormats(t *testing.T) {
+	if *update {
+		return // the golden files are those of the originals
+	}
+	originals, err := filepath.Glob(filepath.Join(workbooks, "*.xlsx"))
+	if err != nil || len(originals) == 0 {
+		t.Fatalf("no workbooks: %v", err)
+	}
+	for _, format := range []string{"xls", "ods"} {
+		dir := office(t, format, originals...)
+		for _, original := range originals {
+			name := strings.TrimSuffix(filepath.Base(original), "xlsx") + format
+			t.Run(name, func(t *testing.T) { testWorkbook(t, filepath.Join(dir, name), original) })
+		}
+	}
+}
