@@ -212,10 +212,14 @@ func (c *converter) missing(v values, known []Problem) []Problem {
 
 // givenLater says whether columns that make rows of their own state the group.
 func (c *converter) givenLater(g group) bool {
-	if c.kind.Name == "reading" {
-		return c.plan.count(byMonth) > 0 && (g.Name == "date" || g.Name == "value")
-	}
-	return c.kind.Name == "appraisal" && g.Name == "rating" && c.plan.count(byItem) > 0
+	return slices.ContainsFunc(c.columns, func(r reader) bool {
+		if !r.isWide() {
+			return false
+		}
+		return slices.ContainsFunc(g.Any, func(name string) bool {
+			return name == r.Field || r.Sets[name] != "" || name == "read_on" && r.Period != ""
+		})
+	})
 }
 
 // headersOf names the columns of which one should be filled.

@@ -17,8 +17,9 @@ type converter struct {
 	plan    *plan
 	file    string
 	columns []reader
-	fixed   values // the constants
-	numbers []int  // places of the kind's fields that hold measured numbers
+	fixed   values      // the constants
+	sets    [][]*reader // the columns that state the same of several things, by which of them
+	numbers []int       // places of the kind's fields that hold measured numbers
 }
 
 // reader reads the cells of one column.
@@ -53,6 +54,7 @@ func newConverter(f *file, p *plan, date1904 bool) (*converter, error) {
 		}
 		c.columns = append(c.columns, r)
 	}
+	c.sets = setsOf(c.columns)
 	for at, f := range c.kind.Fields {
 		if isMeasure(f.Type) {
 			c.numbers = append(c.numbers, at)
@@ -79,7 +81,7 @@ func (c *converter) convert(line int, cells []string) record {
 	v := make(values, len(c.kind.Fields))
 	for i := range c.columns {
 		r := &c.columns[i]
-		if r.Index >= len(cells) || r.Why == byMonth || r.Why == byItem {
+		if r.Index >= len(cells) || r.isWide() {
 			continue
 		}
 		if problem := c.read(r, cells[r.Index], v); problem != nil {

@@ -140,15 +140,3 @@ func periodDays(label string) (starts, ends time.Time, ok bool) {
 	}
 	return starts, starts.AddDate(0, months, -1), err == nil && months > 0
 }
-
-// lastDayOf is the last day of a canonical month or quarter; ok is false for other labels.
-func lastDayOf(label string) (day time.Time, ok bool) {
-	if start, err := time.Parse("2006-01", label); err == nil {
-		return start.AddDate(0, 1, -1), true
-	}
-	if len(label) == 6 && label[4] == 'Q' {
-		start, err := time.Parse("2006", label[:4])
-		return start.AddDate(0, 3*int(label[5]-'0'), -1), err == nil
-	}
-	return time.Time{}, false
-}

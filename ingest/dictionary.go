@@ -64,6 +64,7 @@ type kind struct {
 	ColumnsAll []string `yaml:"columns_all"`
 	Fields     []*field
 	Items      headers // columns that are items of an appraisal
+	NoItems    headers `yaml:"no_items"` // words of columns of numbers that are none
 
 	strong map[string]*field   // folded header to field
 	weak   map[string][]*field // to those that it may mean: the first that no other column names
@@ -81,6 +82,14 @@ type book struct {
 	nothingOpenings   []string
 	magnitudes        map[string]float64
 	units, currencies map[string]bool
+
+	labels     map[string]bool // headers of all kinds
+	totals     map[string]bool
+	overalls   map[string]bool
+	formLabels map[string]bool
+	fillHints  map[string]bool
+	endings    []string
+	notes      []string
 }
 
 func (b *book) kind(name string) *kind {
@@ -103,6 +112,7 @@ var dictionary = sync.OnceValue(func() *book {
 	b.readWords()
 	b.readNothing()
 	b.readUnits()
+	b.readLayout()
 	return b
 })
 

@@ -114,7 +114,7 @@ func TestHeadersAreFoundInAnyDress(t *testing.T) {
 		"employeeID": "employee_id", "EMPLOYEE_ID": "employee_id", " Employee  ID : ": "employee_id", "Employee\nID": "employee_id",
 		"工号：": "employee_id", "目 标 值（万元）": "target", "Ｇｏａｌ": "title", "Weight (%)": "weight", "指标权重(%)": "weight", "goalTitle": "title",
 	} {
-		m := matcher{kind: goal, cells: []string{header}, taken: map[string]bool{}, columns: make([]planColumn, 1)}
+		m := newMatcher(goal, [][]string{{plain(header)}}, nil)
 		m.match(nil, "")
 		if got := m.columns[0].Field; got != field {
 			t.Errorf("%q: got field %q, want %q", header, got, field)

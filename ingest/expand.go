@@ -2,21 +2,152 @@ package ingest
 
 import "slices"
 
-// expand makes the rows of raw of one row of the sheet: itself, or one per month, per reviewer or per item that has a value.
+// expand makes the rows of raw of one row of the sheet: itself, or one per period, reviewer, item or number that has a value.
 func (c *converter) expand(v values, cells []string, rec *record) []values {
-	switch c.kind.Name {
-	case "appraisal":
-		return c.expandAppraisal(v, cells, rec)
-	case "reading":
-		if c.plan.count(byMonth) > 0 {
-			return c.expandMonths(v, cells, rec)
+	var rows []values
+	if c.kind.Name == "appraisal" {
+		rows = c.expandRatings(v, rec)
+	} else if len(c.sets) == 0 || c.statesOwn(v) {
+		rows = append(rows, v)
+	}
+	for _, set := range c.sets {
+		row, stated := c.expandSet(set, v, cells, rec)
+		if rec.rejected {
+			return nil
+		}
+		if stated {
+			rows = append(rows, row)
 		}
 	}
-	return []values{v}
+	return rows
 }
 
-// expandAppraisal makes a row of each rating that stands in a column of its own.
-func (c *converter) expandAppraisal(v values, cells []string, rec *record) []values {
+// ownFields are what a row states for itself: a row of one set does not take them over.
+var ownFields = []string{
+	"target", "target_lower", "target_upper", "actual", "progress", "value", "amount", "status", "score", "label",
+}
+
+// oneOfMany are what each of several numbered things of a row states for itself.
+var oneOfMany = append([]string{"goal_id", "title", "metric", "unit_of_measure", "baseline", "weight", "direction", "parent_goal_id"}, ownFields...)
+
+// statesOwn says whether a row states something beside its sets.
+func (c *converter) statesOwn(v values) bool {
+	own := ownFields
+	if c.plan.count(byNumber) > 0 {
+		own = []string{"title"}
+	}
+	return slices.ContainsFunc(own, func(name string) bool {
+		at, found := c.kind.index[name]
+		return found && v[at] != nil
+	})
+}
+
+// setsOf groups the columns that state the same of several things by which of them they are about.
+func setsOf(columns []reader) [][]*reader {
+	var sets [][]*reader
+	places := map[string]int{}
+	for i := range columns {
+		r := &columns[i]
+		if !r.isWide() {
+			continue
+		}
+		key := toJSON([]any{r.Period, r.Number, r.Sets})
+		at, found := places[key]
+		if !found {
+			at = len(sets)
+			places[key], sets = at, append(sets, nil)
+		}
+		sets[at] = append(sets[at], r)
+	}
+	return sets
+}
+
+// expandSet makes the row of one set. stated is false where all its cells are blank.
+func (c *converter) expandSet(set []*reader, v values, cells []string, rec *record) (row values, stated bool) {
+	row = slices.Clone(v)
+	clear := ownFields
+	if set[0].Number > 0 {
+		clear = oneOfMany
+	}
+	for _, name := range clear {
+		if at, found := c.kind.index[name]; found {
+			row[at] = nil
+		}
+	}
+	for name, value := range set[0].Sets {
+		row[c.kind.index[name]] = value
+	}
+	for _, r := range set {
+		if r.Index >= len(cells) || c.dict.isNothing(cells[r.Index]) {
+			continue
+		}
+		stated = true
+		if r.fieldType == "rating" {
+			rec.addIf(c.setRating(row, cells[r.Index], r.planColumn))
+		} else {
+			rec.addIf(c.read(r, cells[r.Index], row))
+		}
+	}
+	if !stated {
+		return nil, false
+	}
+	for _, p := range c.settleNumbers(row) {
+		rec.add(p)
+	}
+	c.leaveSelf(row, v)
+	if set[0].Number > 0 {
+		c.fill(row, "title", nonEmpty(c.text(row, "metric")))
+	}
+	if set[0].IsKeyResult {
+		c.fill(row, "parent_goal_id", nonEmpty(first([]string{c.text(v, "goal_id"), c.text(v, "title")})))
+	}
+	if set[0].Number > 0 && c.text(row, "title") == "" {
+		rec.add(reject("missing_title", "title", cells[set[0].Index]))
+	}
+	rec.addIf(c.setPeriod(row, set[0]))
+	return row, true
+}
+
+// leaveSelf takes the reviewer off a rating that somebody gave themselves: the row's reviewer is another's.
+func (c *converter) leaveSelf(row, whole values) {
+	role, found := c.kind.index["reviewer_role"]
+	if !found || row[role] != "self" || whole[role] == "self" {
+		return
+	}
+	row[c.kind.index["reviewer_id"]], row[c.kind.index["reviewer_name"]] = nil, nil
+}
+
+// setPeriod puts the period of a column where the kind keeps it. A part of a year is of the row's year.
+func (c *converter) setPeriod(row values, r *reader) *Problem {
+	if r.Period == "" {
+		return nil
+	}
+	period := r.Period
+	if !hasYear(period) {
+		year := first([]string{canonicalCycle(c.text(row, "year")), c.text(row, "cycle")})
+		if len(year) < 4 {
+			p := reject("missing_year", "year", "")
+			p.Header = r.Header
+			return &p
+		}
+		period = inYear(year[:4], period)
+	}
+	at, isReading := c.kind.index["read_on"]
+	if !isReading {
+		row[c.kind.index["cycle"]] = period
+		return nil
+	}
+	day, ok := lastDayOf(period)
+	if !ok {
+		p := reject("not_a_date", "read_on", r.Header)
+		return &p
+	}
+	row[at] = day
+	return nil
+}
+
+// expandRatings makes a row of each rating that stands in a column of its own.
+func (c *converter) expandRatings(v values, rec *record) []values {
 	var rows []values
 	score, label := c.kind.index["score"], c.kind.index["label"]
 	if v[score] != nil || v[label] != nil {
@@ -31,23 +162,12 @@ func (c *converter) expandAppraisal(v values, cells []string, rec *record) []val
 		for name, value := range f.Emit {
 			row[c.kind.index[name]] = value
 		}
+		c.leaveSelf(row, v)
 		column := c.plan.column(f.Name)
 		rec.addIf(c.setRating(row, v[at].(string), *column))
 		rows = append(rows, row)
 	}
-	rows = c.mergeOverall(rows)
-	for i := range c.columns {
-		r := &c.columns[i]
-		if r.Why != byItem || r.Index >= len(cells) || c.dict.isNothing(cells[r.Index]) {
-			continue
-		}
-		row := slices.Clone(v)
-		row[score], row[label] = nil, nil
-		row[c.kind.index["part"]], row[r.at] = "competencies", r.Header
-		rec.addIf(c.setRating(row, cells[r.Index], r.planColumn))
-		rows = append(rows, row)
-	}
-	return rows
+	return c.mergeOverall(rows)
 }
 
 // setRating puts a rating's text where it belongs. In a column of scores a word cannot be read.
@@ -71,43 +191,6 @@ func (r *record) addIf(p *Problem) {
 	if p != nil {
 		r.add(*p)
 	}
-}
-
-// expandMonths makes a row of each month column that has a value.
-func (c *converter) expandMonths(v values, cells []string, rec *record) []values {
-	var rows []values
-	for i := range c.columns {
-		r := &c.columns[i]
-		if r.Why != byMonth || r.Index >= len(cells) || c.dict.isNothing(cells[r.Index]) {
-			continue
-		}
-		day, ok := lastDayOf(c.periodIn(r.Period, v))
-		if !ok {
-			p := reject("missing_year", "year", "")
-			p.Header = r.Header
-			rec.add(p)
-			return nil
-		}
-		row := slices.Clone(v)
-		row[c.kind.index["read_on"]] = day
-		if p := c.readNumber(r, cells[r.Index], row); p != nil {
-			rec.add(*p)
-			continue
-		}
-		for _, p := range c.settleNumbers(row) {
-			rec.add(p)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-// periodIn completes a month without a year with the row's year.
-func (c *converter) periodIn(period string, v values) string {
-	if len(period) != 2 {
-		return period
-	}
-	return canonicalCycle(c.text(v, "year")) + "-" + period
 }
 
 // mergeOverall settles an overall rating beside a column of the same role: 自评分 上级评分 绩效等级. A grade without a

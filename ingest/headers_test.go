@@ -45,7 +45,7 @@ func TestHeadersOfRealFilesAreKnown(t *testing.T) {
 
 // matchedAlone is what a kind takes a column for that stands alone.
 func matchedAlone(k *kind, header string) planColumn {
-	m := matcher{kind: k, cells: []string{header}, taken: map[string]bool{}, columns: make([]planColumn, 1)}
+	m := newMatcher(k, [][]string{{plain(header)}}, nil)
 	m.match(nil, "")
 	return m.columns[0]
 }

@@ -23,7 +23,8 @@ type Mapping struct {
 	Percent   map[string]int    `yaml:"percent" json:"percent,omitempty"`       // our field: 1 or 100, what a whole is written as
 	Ignore    []string          `yaml:"ignore" json:"ignore,omitempty"`         // their headers that are not read
 
-	SkipHidden bool `yaml:"skip_hidden" json:"skip_hidden,omitempty"` // leave out the rows that the workbook hides
+	Letters    map[string]string `yaml:"column_letters" json:"column_letters,omitempty"` // our field: their column's letter, for columns without a header
+	SkipHidden bool              `yaml:"skip_hidden" json:"skip_hidden,omitempty"`       // leave out the rows that the workbook hides
 
 	Words   Words             `yaml:"words" json:"words,omitempty"`     // table: our word: theirs
 	Confirm map[string]string `yaml:"confirm" json:"confirm,omitempty"` // employee id: the name that is right for it
@@ -98,6 +99,13 @@ func (m *Mapping) check(data []byte) *MappingError {
 			return fault("mapping_unknown_field", name)
 		}
 	}
+	for name, letters := range m.Letters {
+		if columnOf(letters) < 0 {
+			e := fault("mapping_no_letter", letters)
+			e.Args["field"] = name
+			return e
+		}
+	}
 	for name, scale := range m.Percent {
 		if scale != 1 && scale != 100 {
 			return fault("mapping_percent", name)
@@ -110,6 +118,9 @@ func (m *Mapping) check(data []byte) *MappingError {
 func (m *Mapping) fields() []string {
 	var names []string
 	for name := range m.Columns {
+		names = append(names, name)
+	}
+	for name := range m.Letters {
 		names = append(names, name)
 	}
 	for name := range m.Constants {

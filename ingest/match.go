@@ -1,27 +1,39 @@
 package ingest
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
-// matcher takes the cells of one row for headers of one kind.
+// matcher takes the labels over the columns for headers of one kind.
 type matcher struct {
 	kind    *kind
-	cells   []string
-	taken   map[string]bool // fields that have a column
+	labels  [][]string
+	taken   map[string]bool // fields that a column gives whole
+	wide    map[string]bool // fields that columns give once a period, item or the like
 	columns []planColumn
 	score   float64
+	below   sample
 }
 
-// match names each column: by the mapping, else by a header, else by a weak header, else by what kind of rest it is.
-// Of two columns for one field the first wins.
+func newMatcher(k *kind, labels [][]string, below sample) *matcher {
+	return &matcher{kind: k, labels: labels, below: below, taken: map[string]bool{}, wide: map[string]bool{}, columns: make([]planColumn, len(labels))}
+}
+
+// match names each column: by the mapping, else by a header, else by a weak header, else as one of several that state the
+// same of different things, else by what kind of rest it is. Of two columns for one field the first wins.
 func (m *matcher) match(mapping *Mapping, why string) {
-	for i, cell := range m.cells {
-		m.columns[i] = planColumn{Index: i, Header: plain(cell)}
+	for i, labels := range m.labels {
+		m.columns[i] = planColumn{Index: i, Header: strings.Join(labels, " ")}
 	}
 	if mapping != nil {
 		m.byMapping(mapping, why)
 	}
 	m.byHeaders(func(key string) *field { return m.kind.strong[key] }, byHeader, 1)
 	m.byHeaders(m.weak, byWeak, 0.5)
+	m.byAspects()
+	m.byValues()
 	for i := range m.columns {
 		if c := &m.columns[i]; c.Why == "" || c.Why == asDuplicate && m.kind.Name == "employee" {
 			m.rest(c)
@@ -38,8 +50,10 @@ func (m *matcher) byMapping(mapping *Mapping, why string) {
 			}
 		}
 		for _, name := range mapping.fields() {
-			f := m.kind.field(name)
-			if f != nil && c.Why == "" && !m.taken[name] && mapping.Columns[name] != "" && foldWhole(mapping.Columns[name]) == foldWhole(c.Header) {
+			if f := m.kind.field(name); f != nil && c.Why == "" && !m.taken[name] && mapping.names(name, *c) {
+				if c.Header == "" {
+					c.Header = letterOf(i)
+				}
 				m.take(c, f, why, 1)
 			}
 		}
@@ -57,18 +71,20 @@ func (m *matcher) weak(key string) *field {
 	return nil
 }
 
+// byHeaders takes columns whose whole header names a field; of a header of several rows also those whose last label does,
+// where the labels above say nothing of it.
 func (m *matcher) byHeaders(named func(key string) *field, why string, part float64) {
 	for i := range m.columns {
 		c := &m.columns[i]
 		if c.Header == "" || c.Why != "" && c.Why != asDuplicate {
 			continue
 		}
-		f := named(foldWhole(c.Header))
-		if f == nil {
-			f = named(foldHeader(c.Header))
+		f := namedBy(named, c.Header)
+		if labels := m.labels[i]; f == nil && len(labels) > 1 && !m.isWide(i) {
+			f = namedBy(named, labels[len(labels)-1])
 		}
 		switch {
-		case f == nil:
+		case f == nil, why == byWeak && f.Type == "rating" && m.below.prose(i):
 		case m.taken[f.Name]:
 			if why == byHeader {
 				c.Why = asDuplicate
@@ -79,30 +95,133 @@ func (m *matcher) byHeaders(named func(key string) *field, why string, part floa
 	}
 }
 
+// namedBy looks a header up whole, else without its hint of a unit.
+func namedBy(named func(key string) *field, header string) *field {
+	if f := named(foldWhole(header)); f != nil {
+		return f
+	}
+	return named(foldHeader(header))
+}
+
 func (m *matcher) take(c *planColumn, f *field, why string, part float64) {
 	c.Field, c.Why = f.Name, why
 	m.taken[f.Name] = true
 	m.score += f.Weight * part
 }
 
+func (m *matcher) isWide(column int) bool {
+	return aspectOf(m.kind, m.labels[column]).settle(m.below.rated(column))
+}
+
+// byAspects takes columns that state the same of several periods, roles, items, parts or numbered things.
+func (m *matcher) byAspects() {
+	days := false
+	for i := range m.columns {
+		if a := m.aspect(i); a != nil {
+			days = days || len(a.period) == 10 && !isMonthEdge(a.period)
+		}
+	}
+	for i := range m.columns {
+		a := m.aspect(i)
+		if a == nil {
+			continue
+		}
+		if len(a.period) == 10 && !days {
+			a.period = a.period[:7]
+		}
+		m.takeAspect(&m.columns[i], a)
+	}
+}
+
+// aspect is what the column's labels say, nil where it is none of several.
+func (m *matcher) aspect(column int) *aspect {
+	c := m.columns[column]
+	if c.Why != "" || c.Header == "" || dictionary().sensitive(c.Header) {
+		return nil
+	}
+	a := aspectOf(m.kind, m.labels[column])
+	if !a.settle(m.below.rated(column)) || m.kind.Name == "reading" && m.taken["metric"] && a.sets["metric"] != "" {
+		return nil
+	}
+	return a
+}
+
+func (m *matcher) takeAspect(c *planColumn, a *aspect) {
+	c.Field, c.Period, c.Number = a.field.Name, a.period, a.number
+	c.IsKeyResult = a.number > 0 && isKeyResult(c.Header)
+	if len(a.sets) > 0 {
+		c.Sets = a.sets
+	}
+	switch {
+	case a.number > 0:
+		c.Why = byNumber
+	case a.period != "":
+		c.Why = byPeriod
+	default:
+		c.Why = byItem
+	}
+	if m.wide[a.field.Name] {
+		m.score += 0.1
+	} else {
+		m.score += a.field.Weight
+	}
+	m.wide[a.field.Name] = true
+	for name := range a.sets {
+		m.wide[name] = true
+	}
+}
+
+// byValues takes a column without a header for what tells people apart, if its cells look like it and no other does.
+func (m *matcher) byValues() {
+	for i := range m.columns {
+		c := &m.columns[i]
+		if c.Header != "" || c.Why != "" {
+			continue
+		}
+		for _, try := range []struct {
+			field string
+			is    func(column int) bool
+		}{{"employee_id", m.below.ids}, {"employee_name", m.below.people}} {
+			f := m.kind.field(try.field)
+			if f == nil || m.taken[f.Name] || f.Name == "employee_name" && (m.taken["employee_id"] || m.taken["employee_email"]) || !try.is(i) {
+				continue
+			}
+			c.Header = letterOf(i)
+			m.take(c, f, byValues, 0.5)
+		}
+	}
+}
+
+// isMonthEdge says whether a day is the first or the last of its month, as spreadsheet programs write a month.
+func isMonthEdge(day string) bool {
+	last, ok := lastDayOf(day[:7])
+	return strings.HasSuffix(day, "-01") || ok && fmt.Sprintf("%02d", last.Day()) == day[8:]
+}
+
 // rest says what becomes of a column that no header of the kind names.
 func (m *matcher) rest(c *planColumn) {
-	key := foldHeader(c.Header)
 	item, isItem := cutItem(c.Header)
 	switch {
 	case c.Header == "":
 	case dictionary().sensitive(c.Header):
 		c.Why = asSensitive
-	case m.kind.Name == "reading" && periodOf(c.Header) != "":
-		c.Field, c.Why, c.Period = "value", byMonth, periodOf(c.Header)
-		m.score++
-	case m.kind.Name == "appraisal" && (isItem || m.kind.items[key]):
-		c.Field, c.Why, c.Header = "item", byItem, item
+	case m.kind.Name == "appraisal" && (isItem || m.kind.items[foldHeader(c.Header)] || m.isUnknownItem(c)):
+		c.Field, c.Why, c.Header, c.Sets = "label", byItem, item, map[string]string{"item": item, "part": "competencies"}
+		m.wide["label"] = true
 	case m.kind.Name == "employee":
 		c.Why = asAttribute
 	default:
 		c.Why = asIgnored
 	}
+}
+
+// isUnknownItem says whether a column that nobody names is an item: nothing else is known by that name, somebody is said to
+// have rated somebody, and what stands below are ratings.
+func (m *matcher) isUnknownItem(c *planColumn) bool {
+	isRated := m.taken["reviewer_name"] || m.taken["reviewer_id"] || m.taken["reviewer_role"]
+	return isRated && !dictionary().isLabel(c.Header) && !slices.ContainsFunc(m.kind.NoItems.all(), func(word string) bool {
+		return strings.Contains(foldWhole(c.Header), foldWhole(word))
+	}) && m.below.rated(c.Index)
 }
 
 // cutItem cuts the mark competency: from a header of an item.
@@ -115,23 +234,4 @@ func cutItem(header string) (item string, marked bool) {
 		}
 	}
 	return header, false
-}
-
-// periodOf is the month or quarter that a header names: 2025-01, 2025Q1, or 01 without a year; else "".
-func periodOf(header string) string {
-	label := canonicalCycle(header)
-	if _, ok := lastDayOf(label); ok {
-		return label
-	}
-	if day, fault := parseDate(header, dateStyle{order: monthFirst}); fault == "" && day.Year() > 1980 && day.Year() < 2100 {
-		return day.Format("2006-01")
-	}
-	s := foldText(header)
-	if m := monthAlone.FindStringSubmatch(s); m != nil && isMonth(m[1]) && strings.Contains(s, "月") {
-		return twoDigits(strings.TrimLeft(m[1], "0"))
-	}
-	if n := monthNumber(strings.TrimRight(s, ".")); n != "" {
-		return twoDigits(n)
-	}
-	return ""
 }

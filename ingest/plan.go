@@ -15,7 +15,9 @@ import (
 type plan struct {
 	Sheet      string            `json:"sheet"`
 	Kind       string            `json:"kind,omitempty"`
-	HeaderLine int               `json:"header_line,omitempty"`
+	HeaderLine int               `json:"header_line,omitempty"` // the lowest of the header
+	FirstLine  int               `json:"first_line,omitempty"`  // of the data; 0: below the header
+	LastLine   int               `json:"last_line,omitempty"`   // of the table; 0: of the sheet
 	Columns    []planColumn      `json:"columns,omitempty"`
 	Constants  map[string]string `json:"constants,omitempty"` // our field: value of every row that does not state it
 	Decisions  []Decision        `json:"decisions,omitempty"`
@@ -26,7 +28,14 @@ type plan struct {
 	Confirmed  map[string]string `json:"confirmed,omitempty"` // employee id: the name that the user says is right for it
 	Shared     map[string]string `json:"shared,omitempty"`    // several owners in one cell: the same in a fixed order
 	mapping    *Mapping          // that applies to the header row, if any
-	Optional   bool              `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped
+
+	FirstColumn   int   `json:"first_column,omitempty"`   // the table is cut to these columns
+	LastColumn    int   `json:"last_column,omitempty"`    // 0: to all
+	FillDown      []int `json:"fill_down,omitempty"`      // columns whose value holds until the next, left to right
+	HeadingColumn int   `json:"heading_column,omitempty"` // which takes the heading above a block of rows; 0: none
+	IsForm        bool  `json:"is_form,omitempty"`        // one row, of cells that stand all over the sheet
+
+	Optional bool `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped
 }
 
 // planColumn says how one column is read.
@@ -39,7 +48,14 @@ type planColumn struct {
 	Order   string  `json:"order,omitempty"`    // date: monthFirst or dayFirst
 	IsDate  bool    `json:"is_date,omitempty"`  // text: numbers are serial dates
 	AsScore bool    `json:"as_score,omitempty"` // rating: the column holds numbers
-	Period  string  `json:"period,omitempty"`   // month column: 2025-01, or 01 of the row's year
+
+	// Of a column that states the same of one of several things: which of them.
+	Period      string            `json:"period,omitempty"` // 2025, 2025Q1, 2025-01, or Q1 or 01 of the row's year
+	Number      int               `json:"number,omitempty"`
+	IsKeyResult bool              `json:"is_key_result,omitempty"` // its parent is the row's objective
+	Sets        map[string]string `json:"sets,omitempty"`          // our field: its value
+
+	From *spot `json:"from,omitempty"` // where a form has it
 
 	Decimals decimals `json:"decimals,omitempty"` // number: what separates the fraction
 	Ratio    string   `json:"ratio,omitempty"`    // number: how 3/5 is read, asQuotient or asPoints
@@ -51,7 +67,11 @@ const (
 	byWeak      = "weak_header"
 	byMapping   = "mapping"
 	byPreset    = "preset"
-	byMonth     = "month"
+	byPeriod    = "period"
+	byNumber    = "number"
+	byHeading   = "heading"
+	byForm      = "form"
+	byValues    = "values"
 	byItem      = "item"
 	asAttribute = "attribute"
 	asIgnored   = "ignored"
@@ -62,7 +82,7 @@ const (
 )
 
 // isWhole holds for columns that give their field whole: not one item or month of it.
-var isWhole = map[string]bool{byHeader: true, byWeak: true, byMapping: true, byPreset: true}
+var isWhole = map[string]bool{byHeader: true, byWeak: true, byMapping: true, byPreset: true, byHeading: true, byForm: true, byValues: true}
 
 // column finds the column that gives the field, or nil.
 func (p *plan) column(field string) *planColumn {
@@ -159,3 +179,6 @@ func (p *plan) withoutPrivate(cells []string) []string {
 	}
 	return kept
 }
+
+// isWide says whether the column states the same as others, of another thing.
+func (c planColumn) isWide() bool { return c.Why == byPeriod || c.Why == byItem || c.Why == byNumber }

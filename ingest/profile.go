@@ -70,16 +70,14 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 }
 
 func (v *survey) rows(s *sheet.Sheet) error {
-	for row, err := range s.Rows() {
+	for row, err := range dataRows(s, v.plan, func(sheet.Row) {}) {
 		if err != nil {
 			if isRowFault(err) {
 				continue
 			}
 			return err
 		}
-		if row.Line > v.plan.HeaderLine && !v.plan.leavesOut(row) {
-			v.row(row)
-		}
+		v.row(row)
 	}
 	return nil
 }
@@ -105,10 +103,6 @@ func profiled(fieldType string) bool {
 // typeOf is the type by which a column's cells are read; "" where they are not.
 func typeOf(kindName string, c planColumn) string {
 	switch c.Why {
-	case byMonth:
-		return "number"
-	case byItem:
-		return "rating"
 	case asAttribute:
 		return "attributes"
 	}
@@ -218,12 +212,12 @@ func scaleOf(f *field, header string, stats profile) float64 {
 func settleRatings(p *plan, types []string, profiles []profile) {
 	for i := range p.Columns {
 		c, stats := &p.Columns[i], profiles[i]
-		isLabel := strings.HasSuffix(c.Field, "label")
+		isLabel := strings.HasSuffix(c.Field, "label") && !c.isWide()
 		if types[i] != "rating" || stats.numberCount <= stats.textCount || isLabel && stats.textCount > 0 {
 			continue
 		}
 		c.AsScore = true
-		if c.Field == "label" {
+		if isLabel {
 			p.decide(c.Field, "rating_as_score", map[string]any{"header": c.Header})
 		}
 	}

@@ -1,82 +1,14 @@
 package ingest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
-var (
-	dateInName  = regexp.MustCompile(`(\d{4})[-_.年](\d{1,2})[-_.月](\d{1,2})日?`)
-	eightInName = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2}[01]\d[0-3]\d)(?:\D|$)`)
-	cycleInName = regexp.MustCompile(`(?i)((?:19|20)\d{2}[\s_-]*[QH][1-4]|[QH][1-4][\s_-]*(?:19|20)\d{2}|(?:19|20)\d{2}年?[上下]半年|(?:19|20)\d{2}年?第?[一二三四1-4]季度|(?:19|20)\d{2}年\d{1,2}月|(?:19|20)\d{2}[-_](?:0[1-9]|1[0-2])|FY\s?\d{2,4}|(?:19|20)\d{2})`)
-	yearInName  = regexp.MustCompile(`(?:19|20)\d{2}`)
-	unitInName  = regexp.MustCompile(`([\p{Han}]{1,12}(?:部|中心|事业部|分公司|办公室|总经办))`)
-	unitSheet   = regexp.MustCompile(`(?i)^([\p{Han}]{1,12}[组处室科]|.{2,40} (?:department|dept|team|division))$`)
-)
-
-// nameHints are what the names of file and sheet say about every row. The sheet's name wins.
-func nameHints(fileName, sheetName string) map[string]string {
-	hints := map[string]string{}
-	for _, name := range []string{fileName, sheetName} {
-		if day := dayIn(name); day != "" {
-			hints["date"] = day
-		} else if label := cycleInName.FindString(name); label != "" {
-			hints["cycle"] = canonicalCycle(strings.ReplaceAll(label, "_", "-"))
-			hints["year"] = yearInName.FindString(label)
-		}
-		if unit := unitIn(name); unit != "" {
-			hints["unit"] = unit
-		}
-	}
-	if unit := unitSheet.FindString(strings.TrimSpace(sheetName)); unit != "" {
-		hints["unit"] = unit
-	}
-	if day := hints["date"]; day != "" {
-		for _, name := range []string{"checked_on", "read_on", "held_on"} {
-			hints[name] = day
-		}
-		delete(hints, "cycle")
-	}
-	return hints
-}
-
-// dayIn finds a full date in a name, as ISO text.
-func dayIn(name string) string {
-	text := dateInName.FindString(name)
-	if m := eightInName.FindStringSubmatch(name); text == "" && m != nil {
-		text = m[1]
-	}
-	day, fault := parseDate(strings.ReplaceAll(text, "_", "-"), dateStyle{})
-	if text == "" || fault != "" {
-		return ""
-	}
-	return day.Format("2006-01-02")
-}
-
-func unitIn(name string) string {
-	unit := unitInName.FindString(name)
-	for _, other := range []string{"全部", "内部", "外部", "各部", "总部门"} {
-		if strings.HasSuffix(unit, other) {
-			return ""
-		}
-	}
-	return unit
-}
-
-// hintedDate is the date field of a kind that the name of a file may give.
-func (k *kind) hintedDate() string {
-	for _, name := range []string{"checked_on", "read_on", "held_on"} {
-		if k.field(name) != nil {
-			return name
-		}
-	}
-	return ""
-}
-
-// settle adds what is not in the header row: constants, hints, defaults, and why columns were left out.
-func (d *detector) settle(p *plan, k *kind) {
-	if m := d.mapping; m != nil {
+// settle adds what is not in the header row: constants, forms, hints, defaults, and why columns were left out.
+func (d *detector) settle(t table, p *plan) {
+	k := t.kind
+	if m := t.mapping; m != nil {
 		if m.preset != nil {
 			p.decide("", "preset_used", map[string]any{"system": m.preset.System, "preset": m.preset.Name})
 		}
@@ -86,7 +18,8 @@ func (d *detector) settle(p *plan, k *kind) {
 			}
 		}
 	}
-	d.settleHints(p, k)
+	d.settleContext(t, p)
+	d.settleHints(t, p)
 	settleUnitOfMeasure(p, k)
 	d.settleDefaults(p, k)
 	for _, c := range p.Columns {
@@ -97,28 +30,68 @@ func (d *detector) settle(p *plan, k *kind) {
 			p.decide("", "column_ignored", map[string]any{"header": c.Header})
 		case asDuplicate:
 			p.decide("", "column_duplicate", map[string]any{"header": c.Header})
+		case byValues:
+			p.decide(c.Field, "column_by_values", map[string]any{"field": c.Field, "header": c.Header})
 		}
 	}
 }
 
-// settleHints uses the names of file and sheet for fields without a column.
-func (d *detector) settleHints(p *plan, k *kind) {
+// contextFields are the fields that a form above a table may state for all its rows: who, where and when.
+var contextFields = []string{
+	"employee_id", "employee_name", "employee_email", "first_name", "last_name", "unit", "cycle", "year", "half", "quarter", "month",
+	"reviewer_id", "reviewer_name", "manager_id", "manager_name", "held_by_id", "held_by_name", "held_on", "checked_on", "read_on",
+	"appraised_on", "calibrated_on", "calibrated_by", "awarded_on",
+}
+
+func isContext(name string) bool { return slices.Contains(contextFields, name) }
+
+// settleContext uses what forms above the table say for fields without a column.
+func (d *detector) settleContext(t table, p *plan) {
+	k := dictionary().kind(p.Kind)
+	for _, name := range contextFields {
+		pair, stated := t.above.value(k, name)
+		if !stated || p.column(name) != nil || p.Constants[name] != "" || p.statesCycle(name) || p.givesWide(name) {
+			continue
+		}
+		p.Constants[name] = pair.value
+		p.decide(name, "from_form", map[string]any{"field": name, "header": pair.label, "value": pair.value, "line": pair.at.Line})
+	}
+}
+
+// statesCycle says whether a field is part of a period that columns of the plan state.
+func (p *plan) statesCycle(name string) bool {
+	period := []string{"cycle", "year", "half", "quarter", "month"}
+	return slices.Contains(period, name) && slices.ContainsFunc(period, func(other string) bool {
+		return p.column(other) != nil && (other != "year" || name == "cycle" || name == "year")
+	})
+}
+
+// givesWide says whether columns of several things give the field.
+func (p *plan) givesWide(name string) bool {
+	return slices.ContainsFunc(p.Columns, func(c planColumn) bool { return c.Sets[name] != "" })
+}
+
+// settleHints uses the names of file and sheet, and titles, for fields without a column.
+func (d *detector) settleHints(t table, p *plan) {
+	k, hints := dictionary().kind(p.Kind), d.hintsOf(t.above)
 	use := func(name, value string) {
-		if k.field(name) == nil || value == "" || p.column(name) != nil || p.Constants[name] != "" {
+		if k.field(name) == nil || value == "" || p.column(name) != nil || p.Constants[name] != "" || p.givesWide(name) {
 			return
 		}
 		p.Constants[name] = value
 		p.decide(name, "from_name", map[string]any{"field": name, "value": value})
 	}
-	use(k.hintedDate(), d.hints["date"])
+	isWide := p.count(byPeriod) > 0
+	if !isWide {
+		use(k.hintedDate(), hints[k.hintedDate()])
+	}
 	if p.column("unit_1") == nil && !slices.Contains([]string{"unit", "guideline"}, k.Name) {
-		use("unit", d.hints["unit"])
+		use("unit", hints["unit"])
 	}
-	if p.column("year") == nil && k.hintedDate() != "checked_on" && k.hintedDate() != "read_on" && !slices.Contains([]string{"cycle", "rating_scale"}, k.Name) {
-		use("cycle", d.hints["cycle"])
-	}
-	if k.Name == "reading" && p.count(byMonth) > 0 {
-		use("year", d.hints["year"])
+	if isWide || p.column("month") != nil || p.column("quarter") != nil || p.column("half") != nil {
+		use("year", hints["year"])
+	} else if p.column("year") == nil && k.hintedDate() != "checked_on" && k.hintedDate() != "read_on" && !slices.Contains([]string{"cycle", "rating_scale"}, k.Name) {
+		use("cycle", hints["cycle"])
 	}
 }
 
@@ -137,7 +110,9 @@ func (d *detector) settleDefaults(p *plan, k *kind) {
 				p.Constants[f.Name], key = ours, "from_name"
 			}
 		}
-		p.decide(f.Name, key, map[string]any{"field": f.Name, "value": p.Constants[f.Name]})
+		if !p.givesWide(f.Name) {
+			p.decide(f.Name, key, map[string]any{"field": f.Name, "value": p.Constants[f.Name]})
+		}
 	}
 }
 

@@ -1,0 +1,160 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
+)
+
+const (
+	tieMargin  = 1.05 // two kinds whose scores are closer cannot be told apart
+	minColumns = 2    // a header names at least these
+)
+
+// guess is one kind tried on one header.
+type guess struct {
+	kind    *kind
+	header  header
+	columns []planColumn
+	score   float64
+	lacks   string // the first requirement that is not met
+
+	mapping *Mapping // that holds for the header, if there is one
+	why     string   // byMapping, or how it was found
+}
+
+// best is the kind and header that explain the rows best, and all kinds that do it as well.
+func (d *detector) best(headers []header, above surroundings) (best guess, rivals []string) {
+	var all []guess
+	for _, k := range dictionary().kinds {
+		if g := d.bestHeader(k, headers, above); len(g.columns) > 0 {
+			all = append(all, g)
+		}
+	}
+	fits := slices.DeleteFunc(slices.Clone(all), func(g guess) bool { return g.lacks != "" })
+	if len(fits) == 0 {
+		fits = all
+	}
+	for _, g := range fits {
+		if best.kind == nil || g.score > best.score {
+			best = g
+		}
+	}
+	if main, found := mainOf(fits, best); found {
+		return main, nil
+	}
+	for _, g := range fits {
+		beside := slices.Contains(companions[best.kind.Name], g.kind.Name) && len(unusedBy(best, g)) > 0
+		if g.lacks == "" && g.score > best.score-tieMargin && !beside {
+			rivals = append(rivals, g.kind.Name)
+		}
+	}
+	return best, rivals
+}
+
+// candidates are the kinds to try: all, or the one that was forced.
+func (d *detector) candidates(m *Mapping) []*kind {
+	name := d.file.options.Kind
+	if name == "" && m != nil {
+		name = m.Kind
+	}
+	if k := dictionary().kind(name); k != nil {
+		return []*kind{k}
+	}
+	return dictionary().kinds
+}
+
+// bestHeader tries the headers for the kind; of equals the first wins.
+func (d *detector) bestHeader(k *kind, headers []header, above surroundings) guess {
+	var best guess
+	for _, h := range headers {
+		g := d.try(k, h, above)
+		better := best.kind == nil || (best.lacks != "" && g.lacks == "") || ((best.lacks == "") == (g.lacks == "") && g.score > best.score)
+		if len(g.columns) > 0 && better {
+			best = g
+		}
+	}
+	return best
+}
+
+// try takes one header for that of the kind.
+func (d *detector) try(k *kind, h header, above surroundings) guess {
+	mapping, why := d.file.mapping([]sheet.Row{{Line: h.line, Cells: h.texts()}})
+	if !slices.Contains(d.candidates(mapping), k) || mapping != nil && mapping.HeaderRow > 0 && mapping.HeaderRow != h.line {
+		return guess{}
+	}
+	m := newMatcher(k, h.labels, d.sampleOf(h))
+	m.match(mapping, why)
+	g := guess{kind: k, header: h, score: m.score, mapping: mapping, why: why}
+	matched := 0
+	for _, c := range m.columns {
+		switch {
+		case c.Header == "":
+			continue
+		case c.Field != "":
+			matched++
+		default:
+			g.score -= 0.1
+		}
+		g.columns = append(g.columns, c)
+	}
+	if matched < minColumns && (mapping == nil || mapping.HeaderRow == 0) {
+		return guess{}
+	}
+	g.score += d.nameBonus(k, above)
+	g.lacks = d.lacking(g, m, above)
+	return g
+}
+
+// nameBonus is what the names of sheet and file, and the titles above, say for the kind.
+func (d *detector) nameBonus(k *kind, above surroundings) float64 {
+	bonus := 0.0
+	for _, name := range append([]string{d.sheet.Name, d.file.name}, above.titles...) {
+		longest := 0
+		for _, w := range k.Words {
+			if word := foldWord(w); strings.Contains(foldWord(name), word) {
+				longest = max(longest, len(word))
+			}
+		}
+		if longest > 0 {
+			bonus += 1.5 + min(float64(longest), 20)/20
+		}
+	}
+	return bonus
+}
+
+// lacking names the first requirement that is met neither by columns nor by what stands above them or names file and sheet.
+func (d *detector) lacking(g guess, m *matcher, above surroundings) string {
+	hints, periods := d.hintsOf(above), 0
+	for _, c := range g.columns {
+		if c.Period != "" {
+			periods++
+		}
+	}
+	given := func(name string) bool {
+		if g.mapping != nil && g.mapping.Constants[name] != "" {
+			return true
+		}
+		if g.kind.Name == "reading" && m.wide["value"] && periods < 2 && !m.taken[name] {
+			return false
+		}
+		_, stated := above.value(g.kind, name)
+		return m.taken[name] || m.wide[name] || periods > 0 && name == "read_on" || stated && isContext(name) ||
+			hints[name] != "" && (name == "unit" || name == g.kind.hintedDate())
+	}
+	for _, group := range g.kind.Required {
+		if !slices.ContainsFunc(group.Any, given) {
+			return group.Name
+		}
+	}
+	if len(g.kind.ColumnsAny) > 0 && !slices.ContainsFunc(g.kind.ColumnsAny, func(name string) bool { return m.taken[name] || m.wide[name] }) {
+		return strings.Join(g.kind.ColumnsAny, ", ")
+	}
+	for _, name := range g.kind.ColumnsAll {
+		if !given(name) {
+			return name
+		}
+	}
+	return ""
+}
