@@ -31,7 +31,7 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 	}
 	if len(plans) == 0 {
 		d := &detector{file: f, sheet: s, grid: g}
-		plans = []*plan{d.refused()}
+		plans = d.whole()
 	}
 	return plans, nil
 }
@@ -81,17 +81,21 @@ func (d *detector) planOf(t table) *plan {
 	return p
 }
 
-// refused is the plan of a sheet that no row of can be read, and why.
-func (d *detector) refused() *plan {
+// whole are the plans of a sheet on which no tables could be told apart: of the best header there is, with all rows below
+// it; else the reason why no row can be read.
+func (d *detector) whole() []*plan {
 	var headers []header
 	for row := range d.rows[:min(headRows, len(d.rows))] {
 		headers = append(headers, d.headerAt(row))
 	}
 	best, rivals := d.best(headers, surroundings{})
-	p := &plan{Sheet: d.sheet.Name, HeaderLine: best.header.line, Columns: d.privateColumns(), mapping: best.mapping}
-	p.Refused = d.refusal(best, rivals)
+	refused := d.refusal(best, rivals)
+	if refused == nil {
+		return d.plans(table{guess: best, last: len(d.rows) - 1, below: len(d.rows) - 1})
+	}
+	p := &plan{Sheet: d.sheet.Name, HeaderLine: best.header.line, Columns: d.privateColumns(), Refused: refused, mapping: best.mapping}
 	if p.Refused.Key == "code_list" {
 		p.HeaderLine = d.rows[0].Line
 	}
-	return p
+	return []*plan{p}
 }
