@@ -36,15 +36,19 @@ func (c *odsCell) open(s *scanner) {
 // value is the cell's text. Dates and times are serial numbers, as in every other
 // workbook, so that the same data reads the same. shown is what a person sees in the cell.
 func (c *odsCell) value(shown []byte) (text string, style ColumnStyle, isNumber bool) {
-	switch c.kind {
+	kind := c.kind
+	if len(c.stored) == 0 { // all that there is, is what is shown
+		kind = "string"
+	}
+	switch kind {
 	case "float", "currency", "percentage":
 		if word := string(shown); word == boolText(true) || word == boolText(false) { // the result of a formula
 			return word, ColumnStyle{}, false
 		}
-		return string(appendNumber(nil, c.stored)), ColumnStyle{IsPercent: c.kind == "percentage"}, true
+		return cleanText(appendNumber(nil, c.stored)), ColumnStyle{IsPercent: kind == "percentage"}, true
 	case "date", "time":
 		read := dateSerial
-		if c.kind == "time" {
+		if kind == "time" {
 			read = timeSerial
 		}
 		if serial, ok := read(string(c.stored)); ok {

@@ -3,6 +3,7 @@ package sheet_test
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,6 +59,18 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("got format %q, want %q", got, c.format)
 			}
 		})
+	}
+}
+
+func TestADocumentWithAWorkbookInItIsADocument(t *testing.T) {
+	data := compound("WordDocument", "", "ObjectPool", "", "Workbook", oldStream("", rec(0x203, 0, 0, 0, 1.0)))
+	pool := data[sectorSize+2*128:] // becomes a storage, which has the workbook
+	pool[66] = 1
+	binary.LittleEndian.PutUint32(pool[72:], noEntry)
+	binary.LittleEndian.PutUint32(pool[76:], 3)
+	_, err := sheet.Open("x.xls", bytes.NewReader(data), sheet.Limits{})
+	if e := wantKey(t, err, "unsupported_format"); e.Args["format"] != "doc" {
+		t.Errorf("got format %v", e.Args["format"])
 	}
 }
 

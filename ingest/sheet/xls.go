@@ -48,7 +48,9 @@ func openCompound(file string, in Input) (*Book, error) {
 	}
 	streams := map[string]*mscfb.File{}
 	for _, f := range container.File {
-		streams[strings.ToLower(f.Name)] = f
+		if len(f.Path) == 0 { // what is further down is embedded
+			streams[strings.ToLower(f.Name)] = f
+		}
 	}
 	for _, name := range []string{"workbook", "book"} {
 		if f := streams[name]; f != nil {
