@@ -19,7 +19,7 @@ func appendNumber(out, stored []byte) []byte {
 	}
 	value, err := strconv.ParseFloat(string(stored), 64)
 	if err != nil || isWord(stored) {
-		return append(out, stored...)
+		return append(out, bytes.ToValidUTF8(stored, []byte("\ufffd"))...)
 	}
 	var buf [40]byte
 	rounded, err := strconv.ParseFloat(string(strconv.AppendFloat(buf[:0], value, 'e', significantDigits-1, 64)), 64)

@@ -45,7 +45,7 @@ func (c *odsCell) value(shown []byte) (text string, style ColumnStyle, isNumber 
 		if word := string(shown); word == boolText(true) || word == boolText(false) { // the result of a formula
 			return word, ColumnStyle{}, false
 		}
-		return cleanText(appendNumber(nil, c.stored)), ColumnStyle{IsPercent: kind == "percentage"}, true
+		return string(appendNumber(nil, c.stored)), ColumnStyle{IsPercent: kind == "percentage"}, true
 	case "date", "time":
 		read := dateSerial
 		if kind == "time" {

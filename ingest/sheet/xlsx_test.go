@@ -111,6 +111,7 @@ func TestXLSXCells(t *testing.T) {
 		{"zero is 0", `<c><v>0.0</v></c>`, "0"},
 		{"a huge number keeps its exponent", `<c><v>1E+300</v></c>`, "1e+300"},
 		{"what is no number stays as it is", `<c><v>NaN</v></c>`, "NaN"},
+		{"what is no number may be no UTF-8 either", "<c><v>1\xff2</v></c>", "1\ufffd2"},
 		{"entities are characters", `<c t="inlineStr"><is><t>&lt;A&amp;B&gt; &#x4e1a;&#32489;</t></is></c>`, "<A&B> 业绩"},
 		{"CDATA is text", `<c t="inlineStr"><is><t><![CDATA[a<b>c]]></t></is></c>`, "a<b>c"},
 		{"comments are passed over", `<!-- <c><v>9</v></c> --><c><!-- > --><v>1</v></c>`, "1"},
