@@ -93,6 +93,8 @@ func (c *converter) convert(line int, cells []string) record {
 			v[i] = value
 		}
 	}
+	direction := c.text(v, "direction")
+	c.joinPercentFlag(v)
 	for _, problem := range c.settleNumbers(v) {
 		rec.add(problem)
 	}
@@ -102,11 +104,15 @@ func (c *converter) convert(line int, cells []string) record {
 	for _, problem := range c.contradictions(v, c.cellOf(cells, "status")) {
 		rec.add(problem)
 	}
+	for _, problem := range c.doubts(v) {
+		rec.add(problem)
+	}
 	for _, problem := range c.missing(v, rec.problems) {
 		rec.add(problem)
 	}
 	if !rec.rejected {
 		rec.rows = c.expand(v, cells, &rec)
+		rec.addIf(c.directionAgainstNumbers(direction, rec.rows))
 	}
 	if !rec.rejected && len(rec.rows) == 0 {
 		rec.add(reject("nothing_stated", "", ""))
@@ -187,6 +193,8 @@ func (c *converter) read(r *reader, cell string, v values) *Problem {
 		v[r.at] = c.readCycle(r, cell)
 	case "date":
 		return c.readDate(r, cell, v)
+	case "band":
+		return c.readBand(r, cell, v)
 	case "rating":
 		c.readRating(r, cell, v)
 	default:

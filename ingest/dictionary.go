@@ -27,7 +27,7 @@ func (h headers) all() []string { return slices.Concat(h.En, h.Zh) }
 // field is one column of a kind, as dictionary/<kind>.yaml describes it.
 type field struct {
 	Name    string
-	Type    string              // text, name, id, number, target, bound, integer, share, date, boolean, cycle, rating, attributes, word:<table>, alias:<table>
+	Type    string              // text, name, id, number, target, bound, band, integer, share, date, boolean, cycle, rating, attributes, word:<table>, alias:<table>
 	Into    string              // the field of raw it is folded into; it has no column of its own
 	Emit    map[string]string   // the column makes a row of its own with these values
 	Score   string              // rating: the field that takes a number

@@ -64,7 +64,7 @@ func TestDictionaryNamesWhatExists(t *testing.T) {
 			if f.table() != "" && b.words[f.table()] == nil {
 				t.Errorf("%s.%s: no table of words %s", k.Name, f.Name, f.table())
 			}
-			if !slices.Contains([]string{"text", "name", "id", "number", "target", "bound", "integer", "share", "date", "boolean", "cycle", "rating", "attributes", "word", "alias"}, strings.SplitN(f.Type, ":", 2)[0]) {
+			if !slices.Contains([]string{"text", "name", "id", "number", "target", "bound", "band", "integer", "share", "date", "boolean", "cycle", "rating", "attributes", "word", "alias"}, strings.SplitN(f.Type, ":", 2)[0]) {
 				t.Errorf("%s.%s: no type %q", k.Name, f.Name, f.Type)
 			}
 		}

@@ -46,6 +46,10 @@ func (c *converter) keyPart(v values, part string) string {
 	switch part {
 	case "person":
 		return c.personKey(v)
+	case "goal_id/title":
+		if c.isRepeated(v) {
+			return c.text(v, "goal_id") + "/" + c.text(v, "title")
+		}
 	case "owner":
 		if person := c.personKey(v); person != "" {
 			return person

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ type dressed struct {
 	number
 	header, cell string
 	isFraction   bool // in a row of per cent a bare number is a part of 1
+	isStyled     bool // so it is in a row without a unit
 }
 
 // isMeasure says whether fields of the type hold numbers whose meaning the row's unit completes.
@@ -21,7 +23,7 @@ func isMeasure(fieldType string) bool {
 
 // readNumber puts a cell's number into v; into a measure's field a dressed one where there is more to it.
 func (c *converter) readNumber(r *reader, cell string, v values) *Problem {
-	style := numberStyle{comparing: r.fieldType == "target" || r.fieldType == "bound", decimals: r.Decimals}
+	style := numberStyle{comparing: r.fieldType == "target" || r.fieldType == "bound" || r.Field == "share", decimals: r.Decimals}
 	n, ok := c.dict.readNumber(cell, style)
 	if r.IsDate && ok || !ok && isMeasure(r.fieldType) {
 		n, ok = readDayForNumber(cell, r)
@@ -46,11 +48,17 @@ func (c *converter) readNumber(r *reader, cell string, v values) *Problem {
 		if !n.isPercent && n.outOf == 0 && r.Scale > 0 {
 			n.value /= r.Scale
 		}
+		if n.comparator == "range" {
+			n.value = (n.value + n.upper) / 2
+		}
 		v[r.at] = rounded(n.value)
+		if n.comparator != "" {
+			return &Problem{Severity: Finding, Key: "comparator_left_out", Field: r.Field, Header: r.Header, Cell: cell}
+		}
 	case isBare && r.Scale == 0:
 		v[r.at] = rounded(n.value)
 	default:
-		v[r.at] = &dressed{number: n, header: r.Header, cell: cell, isFraction: r.Scale == 1}
+		v[r.at] = &dressed{number: n, header: r.Header, cell: cell, isFraction: r.Scale == 1, isStyled: r.Percent}
 	}
 	return nil
 }
@@ -142,7 +150,7 @@ func (d *dressed) problem(severity, key, field string) Problem {
 func (c *converter) settlePercent(f *field, d *dressed, v values) *Problem {
 	unit := c.text(v, "unit_of_measure")
 	isPercentRow := isPercentUnit(unit)
-	if d.isFraction && !d.isPercent && (isPercentRow || unit == "") {
+	if d.isFraction && !d.isPercent && (isPercentRow || d.isStyled && unit == "") {
 		d.isPercent = true
 	}
 	if !d.isPercent {
@@ -311,4 +319,56 @@ func (c *converter) setTarget(d *dressed, v values) []Problem {
 	p := d.problem(Finding, "direction_contradicts_target", "target")
 	p.Args = map[string]any{"stated": stated, "direction": direction}
 	return []Problem{p}
+}
+
+// joinThresholds takes the direction, and where there is no target the target, from a green and a red threshold.
+func (c *converter) joinThresholds(v values) {
+	green, isGreen := c.number(v, "green_threshold")
+	red, isRed := c.number(v, "red_threshold")
+	if isGreen && isRed && green != red {
+		c.fill(v, "direction", map[bool]string{true: "increase", false: "decrease"}[green > red])
+	}
+	if isGreen {
+		c.fill(v, "target", green)
+	}
+}
+
+// joinPercentFlag takes the unit of measure from a column that says whether the target is per cent.
+func (c *converter) joinPercentFlag(v values) {
+	if at, found := c.kind.index["target_is_percent"]; found && v[at] == true {
+		c.fill(v, "unit_of_measure", "%")
+	}
+}
+
+var (
+	boundWords = strings.NewReplacer("(含)", "", "(不含)", "", "(inclusive)", "", "(exclusive)", "")
+	interval   = regexp.MustCompile(`^[\[(]\s*([^,;\[\]()]+?)\s*[,;~-]\s*([^,;\[\]()]+?)\s*[\])]$`)
+)
+
+// readBand reads the scores that a rating stands for: 90-100, [80,90), ≥90, 60分以下. An open end is that of the scale: 0 and,
+// above 10, 100.
+func (c *converter) readBand(r *reader, cell string, v values) *Problem {
+	s := boundWords.Replace(foldText(cell))
+	if m := interval.FindStringSubmatch(s); m != nil {
+		s = m[1] + " - " + m[2]
+	}
+	n, ok := c.dict.readNumber(s, numberStyle{comparing: true, decimals: r.Decimals})
+	if !ok || n.comparator == "±" || n.clock > 0 || n.outOf > 0 {
+		p := reject("not_a_number", r.Field, cell)
+		p.Header = r.Header
+		return &p
+	}
+	lower, upper := rounded(n.value), rounded(n.upper)
+	switch {
+	case n.comparator == "<=":
+		lower = math.Min(0, upper)
+	case n.comparator == ">=" && lower > 10 && lower <= 100:
+		upper = 100
+	case n.comparator == ">=":
+		c.fill(v, "lower_score", lower)
+		return nil
+	}
+	c.fill(v, "lower_score", lower)
+	c.fill(v, "upper_score", upper)
+	return nil
 }

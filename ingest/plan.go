@@ -27,7 +27,11 @@ type plan struct {
 	Words      Words             `json:"words,omitempty"`     // of the mapping
 	Confirmed  map[string]string `json:"confirmed,omitempty"` // employee id: the name that the user says is right for it
 	Shared     map[string]string `json:"shared,omitempty"`    // several owners in one cell: the same in a fixed order
-	mapping    *Mapping          // that applies to the header row, if any
+	Repeated   map[string]string `json:"repeated,omitempty"`  // ids that stand for several goals: the title of the first
+
+	Ratings map[string]float64 `json:"ratings,omitempty"` // word of a rating: the score that stands beside it in most rows
+
+	mapping *Mapping // that applies to the header row, if any
 
 	FirstColumn   int   `json:"first_column,omitempty"`   // the table is cut to these columns
 	LastColumn    int   `json:"last_column,omitempty"`    // 0: to all
@@ -59,6 +63,7 @@ type planColumn struct {
 
 	Decimals decimals `json:"decimals,omitempty"` // number: what separates the fraction
 	Ratio    string   `json:"ratio,omitempty"`    // number: how 3/5 is read, asQuotient or asPoints
+	Percent  bool     `json:"percent,omitempty"`  // number: without a unit of measure it is per cent
 }
 
 // Reasons why a column was taken for a field, or not.

@@ -27,8 +27,15 @@ type survey struct {
 	types    []string // of the columns' cells
 	columns  []profile
 	unit     *planColumn // of measure
+	flag     *planColumn // says whether the target is per cent
+	flagged  int         // rows in which it does
 	date1904 bool
-	dict     *book // with the user's words
+
+	label, score  *planColumn // of an appraisal
+	goalID, title *planColumn // of a goal
+	dict          *book       // with the user's words
+	ratings       ratingProfile
+	goals         goalProfile
 }
 
 // place is where a cell stands, as far as it matters to its meaning.
@@ -49,10 +56,11 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 	}
 	v := &survey{plan: p, types: make([]string, len(p.Columns)), columns: make([]profile, len(p.Columns))}
 	v.unit, v.date1904, v.dict = p.column("unit_of_measure"), s.Date1904(), dictionary().with(f.options.words, p.Words)
+	v.findPairs()
 	needed := f.book.Format() != "csv" // a damaged workbook must be found before its first row is stored
 	for i, c := range p.Columns {
 		v.types[i] = typeOf(p.Kind, c)
-		needed = needed || profiled(v.types[i]) || isOwner(p.Kind, c)
+		needed = needed || profiled(v.types[i]) || isOwner(p.Kind, c) || c.Field == "goal_id"
 	}
 	if needed {
 		if err := v.rows(s); err != nil {
@@ -60,13 +68,28 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 		}
 	}
 	settleStyles(s, p, v.types)
-	settleNumberColumns(f, p, v.types, v.columns)
+	settleNumberColumns(f, v)
 	settleShares(p, v.types, v.columns)
 	settleDates(p, v.types, v.columns)
 	settleRatings(p, v.types, v.columns)
 	settleWords(p, v.types, v.columns)
 	settleOwners(p, v.types, v.columns)
+	p.Ratings, p.Repeated = v.ratings.usual(), v.goals.repeated
 	return nil
+}
+
+// findPairs finds the columns that are looked at together.
+func (v *survey) findPairs() {
+	switch p := v.plan; p.Kind {
+	case "appraisal":
+		v.label, v.score = p.column("label"), p.column("score")
+	case "goal":
+		v.flag = p.column("target_is_percent")
+		v.goalID, v.title = p.column("goal_id"), p.column("title")
+		if v.title == nil {
+			v.title = p.column("metric")
+		}
+	}
 }
 
 func (v *survey) rows(s *sheet.Sheet) error {
@@ -84,7 +107,13 @@ func (v *survey) rows(s *sheet.Sheet) error {
 
 func (v *survey) row(row sheet.Row) {
 	at := place{line: row.Line, date1904: v.date1904}
-	at.isPercentRow = v.unit != nil && v.unit.Index < len(row.Cells) && isPercentUnit(row.Cells[v.unit.Index])
+	at.isPercentRow = isPercentUnit(cellAt(row, v.unit))
+	if v.dict.words["boolean"][foldWord(cellAt(row, v.flag))] == "true" {
+		at.isPercentRow = true
+		v.flagged++
+	}
+	v.ratings.add(cellAt(row, v.label), cellAt(row, v.score))
+	v.goals.add(cellAt(row, v.goalID), cellAt(row, v.title))
 	for i, c := range v.plan.Columns {
 		if c.Index < len(row.Cells) && isOwner(v.plan.Kind, c) {
 			v.columns[i].owners.add(row.Cells[c.Index])
@@ -94,6 +123,14 @@ func (v *survey) row(row sheet.Row) {
 			v.columns[i].add(v.types[i], row.Cells[c.Index], at)
 		}
 	}
+}
+
+// cellAt is a column's cell of a row; "" where it has none.
+func cellAt(row sheet.Row, c *planColumn) string {
+	if c == nil || c.Index >= len(row.Cells) {
+		return ""
+	}
+	return row.Cells[c.Index]
 }
 
 func profiled(fieldType string) bool {

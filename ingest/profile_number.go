@@ -58,10 +58,11 @@ const greatestShare = 15 // 1500 %: a number above it is no fraction of a whole,
 
 // settleNumberColumns settles what separates fractions, how ratios are read, and what per cent are written as. A
 // column that leaves its commas open follows the others of the sheet.
-func settleNumberColumns(f *file, p *plan, types []string, profiles []profile) {
+func settleNumberColumns(f *file, v *survey) {
+	p, types, profiles := v.plan, v.types, v.columns
 	inWorkbook := f.book.Format() != "csv"
 	var all separators
-	percentCount := 0
+	percentCount := v.flagged
 	for i := range p.Columns {
 		if isMeasure(types[i]) || types[i] == "share" {
 			n := profiles[i].numbers
@@ -121,8 +122,10 @@ func settlePercentRows(p *plan, c *planColumn, n numberProfile, percentCount int
 	isStyled := c.Scale == 1
 	c.Scale = 0
 	if m := p.mapping; m != nil && m.Percent[c.Field] != 0 {
-		c.Scale = float64(m.Percent[c.Field])
-	} else if isStyled && n.allMax <= greatestShare || percentCount > 0 && n.bareCount > 0 && n.bareMax <= 1.5 {
+		c.Scale, c.Percent = float64(m.Percent[c.Field]), true
+	} else if isStyled && n.allMax <= greatestShare {
+		c.Scale, c.Percent = 1, true
+	} else if percentCount > 0 && n.bareCount > 0 && n.bareMax <= 1.5 {
 		c.Scale = 1
 	}
 	if c.Scale > 0 || percentCount > 0 && n.bareCount > 0 {
