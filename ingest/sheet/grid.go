@@ -1,7 +1,7 @@
 package sheet
 
-// gridRow is one row of a sheet whose cells come with their styles. Merges are those that
-// start on this line, on those above that have no cells, or on any line if it is the first row.
+// gridRow is one row of a sheet whose cells come with their styles. Merges are those that became
+// known with this row: each is told with the row that it starts on at the latest, in order.
 type gridRow struct {
 	line    int
 	hidden  bool
