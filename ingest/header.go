@@ -55,6 +55,9 @@ func (d *detector) headerAt(row int) header {
 // where the row is none: a title, a form, another header.
 func (d *detector) groupsOver(h header) []string {
 	row := h.top - 1
+	if slices.ContainsFunc(d.rows[row].Cells, func(cell string) bool { return len(pairsInCell(plain(cell))) > 0 }) {
+		return nil
+	}
 	groups := make([]string, max(len(d.rows[row].Cells), len(h.labels)))
 	stated, spans, upright := 0, map[string][]string{}, false
 	open := ""
