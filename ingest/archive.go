@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
@@ -116,14 +115,11 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 		report.Refused = fileProblem(source.Name, emptyKey(b.options.Mapping))
 		return report, nil
 	}
-	now := time.Now
-	if b.options.Now != nil {
-		now = b.options.Now
-	}
 	m := &manifest{
 		ImportID: b.next, FileName: source.Name, StoredAs: storedName(source.Name), SHA256: sum,
-		ImportedAt: now().UTC().Truncate(time.Microsecond), ImportedBy: b.options.By,
+		ImportedAt: clock(b.options.Now), ImportedBy: b.options.By,
 		Kind: b.options.Kind, Mapping: b.options.Mapping, Words: b.options.words, Plans: plans,
+		Limits: b.options.Limits,
 	}
 	b.next++
 	b.done[m.ImportID] = m
@@ -224,7 +220,7 @@ func loadFile(ctx context.Context, conn *sql.Conn, f *file, m *manifest) ([]Shee
 
 // duplicate finds an import of the same bytes, read the same way, and repeats its counts.
 func (b *batch) duplicate(ctx context.Context, name, sum string) (Report, bool, error) {
-	rows, err := b.conn.QueryContext(ctx, "select import_id from raw.import where sha256 = $1 order by import_id", sum)
+	rows, err := b.conn.QueryContext(ctx, "select import_id from raw.import where sha256 = $1 and undone_at is null order by import_id", sum)
 	if err != nil {
 		return Report{}, false, fmt.Errorf("find same file: %w", err)
 	}

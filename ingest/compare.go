@@ -90,7 +90,8 @@ func (k *kind) judge() string {
 with known as (
     select r.*
     from raw.` + k.Name + ` as r
-    where r.natural_key in (select natural_key from temp.incoming)
+    where r.import_id <= $import_id
+    and r.natural_key in (select natural_key from temp.incoming)
     qualify row_number() over (partition by r.natural_key order by r.import_id desc, r.line desc) = 1
 ),
 numbered as materialized (

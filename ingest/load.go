@@ -335,14 +335,20 @@ func positive(line int) any {
 
 // recordImport writes the line of raw.import.
 func recordImport(ctx context.Context, conn *sql.Conn, m *manifest) error {
+	var undoneAt, undoneBy any
+	if m.Undone != nil {
+		undoneAt, undoneBy = m.Undone.At, m.Undone.By
+	}
 	_, err := conn.ExecContext(ctx, `insert into raw.import by name
 select
     $1::bigint as import_id,
     $2 as file_name,
     $3 as sha256,
     $4::timestamp as imported_at,
-    $5 as imported_by`,
-		m.ImportID, m.FileName, m.SHA256, m.ImportedAt.UTC().Truncate(time.Microsecond), m.ImportedBy)
+    $5 as imported_by,
+    $6::timestamp as undone_at,
+    $7 as undone_by`,
+		m.ImportID, m.FileName, m.SHA256, m.ImportedAt.UTC().Truncate(time.Microsecond), m.ImportedBy, undoneAt, undoneBy)
 	if err != nil {
 		return fmt.Errorf("record import %d: %w", m.ImportID, err)
 	}

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 // manifest is what is kept beside the original file, so that reading it again gives the same rows.
@@ -29,6 +31,15 @@ type manifest struct {
 	Mapping    *Mapping  `json:"mapping,omitempty"`
 	Words      Words     `json:"words,omitempty"` // that held for all imports then
 	Plans      []*plan   `json:"sheets"`
+	Undone     *undone   `json:"undone,omitempty"`
+
+	Limits sheet.Limits `json:"limits,omitzero"` // under which the file was read
+}
+
+// undone says when an import was taken back, and by whom.
+type undone struct {
+	At time.Time `json:"at"`
+	By string    `json:"by,omitempty"`
 }
 
 // checksum is the SHA-256 of a file's bytes.
@@ -61,7 +72,11 @@ func OpenArchive(dir string) (*Archive, error) {
 	return &Archive{dir: dir}, nil
 }
 
-const pendingSuffix = ".pending"
+const (
+	manifestName  = "manifest.json"
+	nextManifest  = "manifest.json.next" // takes the manifest's place once the warehouse has committed
+	pendingSuffix = ".pending"
+)
 
 func (a *Archive) path(id int64) string { return filepath.Join(a.dir, fmt.Sprintf("%06d", id)) }
 
@@ -82,6 +97,10 @@ func (a *Archive) write(m *manifest, path string) error {
 	if err := writeSynced(filepath.Join(dir, m.StoredAs), original); err != nil {
 		return err
 	}
+	return writeManifest(filepath.Join(dir, manifestName), m)
+}
+
+func writeManifest(path string, m *manifest) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
@@ -89,7 +108,7 @@ func (a *Archive) write(m *manifest, path string) error {
 	if err := encoder.Encode(m); err != nil {
 		return fmt.Errorf("encode manifest: %w", err)
 	}
-	return writeSynced(filepath.Join(dir, "manifest.json"), &b)
+	return writeSynced(path, &b)
 }
 
 func writeSynced(path string, from io.Reader) error {
@@ -139,8 +158,10 @@ func (a *Archive) ids(suffix string) ([]int64, error) {
 }
 
 // manifest reads the manifest of a kept import.
-func (a *Archive) manifest(id int64) (*manifest, error) {
-	data, err := os.ReadFile(filepath.Join(a.path(id), "manifest.json"))
+func (a *Archive) manifest(id int64) (*manifest, error) { return a.readManifest(id, manifestName) }
+
+func (a *Archive) readManifest(id int64, name string) (*manifest, error) {
+	data, err := os.ReadFile(filepath.Join(a.path(id), name))
 	if err != nil {
 		return nil, fmt.Errorf("read manifest of import %d: %w", id, err)
 	}
@@ -181,7 +202,7 @@ func storedName(name string) string {
 		_, size := decodeFirst(name)
 		name = name[size:]
 	}
-	if name == "" || strings.EqualFold(name, "manifest.json") {
+	if name == "" || strings.HasPrefix(strings.ToLower(name), manifestName) {
 		name = "file_" + name
 	}
 	return name

@@ -4,5 +4,7 @@ create table raw.import (
     file_name varchar,
     sha256 varchar,
     imported_at timestamp,
-    imported_by varchar
+    imported_by varchar,
+    undone_at timestamp,       -- null: its rows count
+    undone_by varchar
 )
