@@ -50,7 +50,34 @@ func (d *detector) best(headers []header, above surroundings) (best guess, rival
 			rivals = append(rivals, g.kind.Name)
 		}
 	}
+	if len(rivals) < 2 && best.lacks == "" && d.hangsOnBareID(best, above) {
+		best.lacks = "employee_id"
+	}
 	return best, rivals
+}
+
+// hangsOnBareID says whether nothing but an ID, 编号 or the like says who a row is about: it may be that of anything.
+// Whoever names the kind says that it is a person's.
+func (d *detector) hangsOnBareID(g guess, above surroundings) bool {
+	if g.kind == nil || len(d.candidates(g.mapping)) == 1 {
+		return false
+	}
+	at := slices.IndexFunc(g.kind.Required, func(r group) bool { return slices.Contains(r.Any, "employee_id") })
+	if at < 0 {
+		return false
+	}
+	bare := false
+	for _, name := range g.kind.Required[at].Any {
+		column := slices.IndexFunc(g.columns, func(c planColumn) bool { return c.Field == name })
+		_, stated := above.value(g.kind, name)
+		switch {
+		case column >= 0 && name == "employee_id" && g.columns[column].Why == byWeak:
+			bare = true
+		case column >= 0 || stated:
+			return false
+		}
+	}
+	return bare
 }
 
 // candidates are the kinds to try: all, or the one that was forced.
