@@ -30,5 +30,5 @@ func (b *book) isNoName(cell string) bool {
 // isRowFault says whether a sheet's error is about one row, so that the rows after it can be read.
 func isRowFault(err error) bool {
 	var fault *sheet.Error
-	return errors.As(err, &fault) && fault.Key == "unterminated_quote"
+	return errors.As(err, &fault) && fault.IsOfRow
 }

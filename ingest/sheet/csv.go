@@ -21,6 +21,9 @@ var (
 	errTooWide      = errors.New("too many columns")
 )
 
+// errLongLine is no error about one record: what follows the line cannot be found.
+var errLongLine = errors.New("line too long")
+
 // records splits delimited text. Unlike encoding/csv it goes on after an unterminated
 // quote, and a stray quote costs one field its quoting instead of the rows after it.
 type records struct {
@@ -28,6 +31,8 @@ type records struct {
 	delim byte
 	line  int // lines read so far
 	long  []byte
+	// maxLine bounds a line, which is held; 0 is no bound.
+	maxLine int
 
 	raw   []byte // the lines of the record, as read, without the last LF
 	text  []byte // its fields, unquoted, one after the other
@@ -95,6 +100,9 @@ func (r *records) readLine() ([]byte, error) {
 	if err == bufio.ErrBufferFull {
 		r.long = append(r.long[:0], line...)
 		for err == bufio.ErrBufferFull {
+			if r.maxLine > 0 && len(r.long) > r.maxLine {
+				return nil, errLongLine
+			}
 			line, err = r.in.ReadSlice('\n')
 			r.long = append(r.long, line...)
 		}

@@ -1,13 +1,17 @@
 package sheet_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 func TestCSVQuirks(t *testing.T) {
@@ -37,6 +41,11 @@ func TestCSVQuirks(t *testing.T) {
 		{"tabs may separate, with commas in names", "name\tunit\nLi, Si\tA, B\nWang, Wu\tC, D\n", []string{`1 "name" "unit"`, `2 "Li, Si" "A, B"`, `3 "Wang, Wu" "C, D"`}},
 		{"a delimiter without exception beats commas in names", "id\tname\n1\tLi, Si, X\n2\tWang, Wu, Y\n", []string{`1 "id" "name"`, `2 "1" "Li, Si, X"`, `3 "2" "Wang, Wu, Y"`}},
 		{"bars may separate", "a|b|c\n1|2, 3|4\n", []string{`1 "a" "b" "c"`, `2 "1" "2, 3" "4"`}},
+		{"carets may separate", "id^name^note\n1^Li, Si^a; b\n2^Wang, Wu^c\n", []string{`1 "id" "name" "note"`, `2 "1" "Li, Si" "a; b"`, `3 "2" "Wang, Wu" "c"`}},
+		{"a header and one row show the delimiter", "工号;姓名;得分\n007;张三;81,5", []string{`1 "工号" "姓名" "得分"`, `2 "007" "张三" "81,5"`}},
+		{"a delimiter may end each line", "a;b;\n1;2;\n3;4;\n", []string{`1 "a" "b"`, `2 "1" "2"`, `3 "3" "4"`}},
+		{"a file without a header is read like any other", "007,张三,81\n008,李四,79\n", []string{`1 "007" "张三" "81"`, `2 "008" "李四" "79"`}},
+		{"each line may be one quoted field with any delimiter and line end", "\"id;name\"\r\"1;Li, Si\"\r", []string{`1 "id" "name"`, `2 "1" "Li, Si"`}},
 		{"a delimiter inside quotes does not count", "a,b\n\"x;y;z\",1\n\"p;q;r\",2\n", []string{`1 "a" "b"`, `2 "x;y;z" "1"`, `3 "p;q;r" "2"`}},
 		{"a title line does not hide the delimiter", "绩效表\n工号;姓名\n001;张三\n", []string{`1 "绩效表"`, `2 "工号" "姓名"`, `3 "001" "张三"`}},
 		{"the file may name its delimiter", "sep=;\na;b\n1;2\n", []string{`2 "a" "b"`, `3 "1" "2"`}},
@@ -58,6 +67,7 @@ func TestCSVQuirks(t *testing.T) {
 
 func TestCSVEncodings(t *testing.T) {
 	const zh = "工号,姓名,目标\n007,张三,完成销售额\n008,李四,客户投诉率≤3%\n"
+	const traditional = "員工編號,姓名,績效等級\n007,張三豐,優秀\n008,陳怡君,待改進\n"
 	const west = "name,note\nRené,it’s done – très bien\nJoão,façade\n"
 	utf16 := func(e unicode.Endianness, bom unicode.BOMPolicy) encoding.Encoding { return unicode.UTF16(e, bom) }
 	for _, c := range []struct {
@@ -73,6 +83,14 @@ func TestCSVEncodings(t *testing.T) {
 		{"UTF-16 big endian without a mark", "utf-16be", zh, utf16(unicode.BigEndian, unicode.IgnoreBOM)},
 		{"GB18030", "gb18030", zh, simplifiedchinese.GB18030},
 		{"GB18030 with characters of four bytes", "gb18030", zh + "009,㐂子,完成\n", simplifiedchinese.GB18030},
+		{"Big5", "big5", traditional, traditionalchinese.Big5},
+		{"Big5 of a header and one row", "big5", "工號,姓名\n1,林美玲\n", traditionalchinese.Big5},
+		{"Big5 of sentences", "big5", "目標,說明\n提高客戶滿意度,每季度完成三次拜訪並記錄結果，由主管確認。\n", traditionalchinese.Big5},
+		{"GB18030 of a header and one row", "gb18030", "工号,姓名\n1,王伟\n", simplifiedchinese.GB18030},
+		{"GB18030 of two characters", "gb18030", "姓名\n", simplifiedchinese.GB18030},
+		{"GB18030 of traditional characters", "gb18030", traditional, simplifiedchinese.GB18030},
+		{"GB18030 behind much that is ASCII", "gb18030", "id,name\n" + strings.Repeat("1,someone of this name\n", 200_000) + "2,张三\n3,李四\n", simplifiedchinese.GB18030},
+		{"Windows-1252 of names", "windows-1252", "Name\nÄnderung Übel\nMüller\nGarcía Íñigo\n", charmap.Windows1252},
 		{"Windows-1252", "windows-1252", west, charmap.Windows1252},
 		{"the Unicode text of Excel", "utf-16le", strings.ReplaceAll(zh, ",", "\t"), utf16(unicode.LittleEndian, unicode.UseBOM)},
 		{"plain ASCII", "utf-8", "a,b\n1,2\n", unicode.UTF8},
@@ -156,5 +174,25 @@ func TestUnterminatedQuotesCostTheirLinesOnly(t *testing.T) {
 		if broken != c.broken || whole != c.whole {
 			t.Errorf("%s: got %d broken and %d whole rows, want %d and %d", name, broken, whole, c.broken, c.whole)
 		}
+	}
+}
+
+func TestEncodingAndDelimiterMayBeGiven(t *testing.T) {
+	data, err := traditionalchinese.Big5.NewEncoder().Bytes([]byte("a;b^c\n甲;乙^丙\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"BIG5": "甲;乙", "iso-8859-1": "¥Ò;¤A"} {
+		book, err := sheet.OpenAs("x", bytes.NewReader(data), sheet.Reading{Encoding: sheet.EncodingNamed(name), Delimiter: "^"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := dump(book.Sheets()[0])
+		if !strings.HasPrefix(got, "1 \"a;b\" \"c\"\n2 \""+want) {
+			t.Errorf("as %s: got %s", name, got)
+		}
+	}
+	if got := sheet.EncodingNamed("morse"); got != "" {
+		t.Errorf("morse is taken for %s", got)
 	}
 }

@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 )
 
@@ -13,6 +14,10 @@ const (
 	formatBinary = "binary"
 	formatText   = "text"
 	formatODS    = "flat ods" // an OpenDocument spreadsheet that is XML without an archive
+	formatJSON   = "json"
+	formatHTML   = "html"
+	formatXML    = "xml"
+	formatZip    = "zip"
 )
 
 var magics = []struct{ prefix, format string }{
@@ -25,8 +30,6 @@ var magics = []struct{ prefix, format string }{
 	{"{\\rtf", "rtf"},
 	{"Rar!\x1a", "rar"},
 	{"7z\xbc\xaf\x27\x1c", "7z"},
-	{"\x1f\x8b", "gzip"},
-	{"PAR1", "parquet"},
 	{"SQLite format 3\x00", "sqlite"},
 }
 
@@ -41,43 +44,59 @@ func startsWith(in Input, magic string) bool {
 	return (err == nil || err == io.EOF) && string(head[:n]) == magic
 }
 
-// detect says what data is. Text is everything that can be read as text; it has an
+// detect says what a file is. Text is everything that can be read as text; it has an
 // encoding.
-func detect(data []byte) (string, textEncoding) {
-	if len(data) == 0 {
-		return formatEmpty, textEncoding{}
+func detect(in Input) (string, textEncoding, error) {
+	if in.Size() == 0 {
+		return formatEmpty, textEncoding{}, nil
 	}
 	for _, m := range magics {
-		if bytes.HasPrefix(data, []byte(m.prefix)) {
-			return m.format, textEncoding{}
+		if startsWith(in, m.prefix) {
+			return m.format, textEncoding{}, nil
 		}
 	}
-	enc := detectEncoding(data)
-	if enc.name == "" {
-		return formatBinary, enc
+	enc, err := detectEncoding(in)
+	if err != nil || enc.name == "" {
+		return formatBinary, enc, err
 	}
-	return detectMarkup(enc, data), enc
+	return detectMarkup(enc, in), enc, nil
 }
 
-// detectMarkup finds text that is a document of another kind. Many systems export
-// an HTML page under the name .xls.
-func detectMarkup(enc textEncoding, data []byte) string {
-	head := bytes.TrimSpace(decodeHead(enc, data))
+// detectMarkup finds text that is more than delimited fields. Many systems export an
+// HTML page under the name .xls.
+func detectMarkup(enc textEncoding, in Input) string {
+	head := bytes.TrimSpace(decodeHead(enc, in))
 	lower := bytes.ToLower(head)
 	starts := func(s string) bool { return bytes.HasPrefix(lower, []byte(s)) }
 	switch {
 	case len(head) == 0:
 		return formatEmpty
-	case starts("<!doctype html"), starts("<html"), starts("<table"):
-		return "html"
+	case starts("<!doctype html"), starts("<html"), starts("<table"), starts("<meta"), starts("<style"):
+		return formatHTML
 	case starts("<?xml") && bytes.Contains(head, []byte(odsType)):
 		return formatODS
 	case starts("<?xml"), starts("<workbook"):
-		return "xml"
-	case starts("{"), starts("["):
-		if body, err := io.ReadAll(decoded(enc, data)); err == nil && json.Valid(body) {
-			return "json"
+		if bytes.Contains(lower, []byte("<html")) {
+			return formatHTML
 		}
+		return formatXML
+	case looksLikeJSON(head):
+		return formatJSON
 	}
 	return formatText
+}
+
+// looksLikeJSON says whether the text starts with a record or a list, which brackets
+// in the first field of a table do not.
+func looksLikeJSON(head []byte) bool {
+	if head[0] != '{' && head[0] != '[' {
+		return false
+	}
+	d := json.NewDecoder(bytes.NewReader(head))
+	for range 4 {
+		if _, err := d.Token(); err != nil {
+			return errors.Is(err, io.EOF) && d.InputOffset() == int64(len(head)) || errors.Is(err, io.ErrUnexpectedEOF)
+		}
+	}
+	return true
 }

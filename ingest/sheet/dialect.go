@@ -14,7 +14,10 @@ type dialect struct {
 	wrapped bool // each line is one quoted field that holds the record
 }
 
-const dialectRecords = 100
+const (
+	dialectRecords = 100
+	delimiters     = ",;\t|^"
+)
 
 // detectDialect decides from the start of a text. A text without any delimiter has
 // records of one field.
@@ -29,6 +32,14 @@ func detectDialect(head []byte) dialect {
 	}
 	delim, _ := bestDelim(head)
 	return dialect{delim: delim}
+}
+
+// dialectWith is the dialect of a text whose delimiter is known.
+func dialectWith(head []byte, delim byte) dialect {
+	_, marked := declaredDelim(head)
+	inner := unwrapped(head)
+	share, columns := consistency(inner, delim)
+	return dialect{delim: delim, marked: marked, wrapped: columns > 1 && share == 1}
 }
 
 // declaredDelim reads the first line by which a file tells Excel its delimiter.
@@ -46,7 +57,7 @@ func declaredDelim(head []byte) (byte, bool) {
 // and answers the share of those records.
 func bestDelim(head []byte) (byte, float64) {
 	best, bestShare, bestScore := byte(','), 0.0, 0.0
-	for _, delim := range []byte(",;\t|") {
+	for _, delim := range []byte(delimiters) {
 		share, columns := consistency(head, delim)
 		if columns < 2 || delim == ',' && onlyDecimal(head) && hasOther(head) {
 			continue
@@ -114,7 +125,7 @@ func onlyDecimal(head []byte) bool {
 }
 
 func hasOther(head []byte) bool {
-	for _, delim := range []byte(";\t|") {
+	for _, delim := range []byte(delimiters[1:]) {
 		if share, _ := consistency(head, delim); share >= 0.5 {
 			return true
 		}

@@ -10,8 +10,9 @@ import (
 
 // odsBook is an OpenDocument spreadsheet: one part of XML holds all its sheets.
 type odsBook struct {
-	file string
-	open func() (io.ReadCloser, error) // reads the part from its start
+	file   string
+	memory int64                         // bytes that repeated cells may take
+	open   func() (io.ReadCloser, error) // reads the part from its start
 }
 
 // openDocuments are the other kinds of document, by their type.
@@ -35,7 +36,7 @@ func (w *workbook) openODS() (*Book, error) {
 		}
 		return nil, w.fault(err)
 	}
-	return openODS(w.file, func() (io.ReadCloser, error) { return w.stream("content.xml") })
+	return openODS(w.file, w.strings.most, func() (io.ReadCloser, error) { return w.stream("content.xml") })
 }
 
 // isEncryptedODS looks into the list of parts, which says it for each of them.
@@ -56,8 +57,8 @@ func (w *workbook) isEncryptedODS() (bool, error) {
 }
 
 // openODS lists the sheets. It reads everything, so that what is damaged is found here.
-func openODS(file string, open func() (io.ReadCloser, error)) (*Book, error) {
-	b := &odsBook{file: file, open: open}
+func openODS(file string, memory int64, open func() (io.ReadCloser, error)) (*Book, error) {
+	b := &odsBook{file: file, memory: memory, open: open}
 	book := &Book{format: "ods"}
 	err := b.tables(func(s *scanner, number int) error {
 		name := strings.ToValidUTF8(string(s.unescape(s.value("name"))), "\ufffd")

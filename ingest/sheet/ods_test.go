@@ -139,7 +139,7 @@ func TestDamagedODS(t *testing.T) {
 	for _, c := range []struct{ name, rows, key string }{
 		{"more rows than any sheet has", `<table:table-row table:number-rows-repeated="1048576">` + x + `</table:table-row>`, "damaged_sheet"},
 		{"more columns than any sheet has", `<table:table-row>` + strings.Replace(x, "<table:table-cell", `<table:table-cell table:number-columns-repeated="16385"`, 1) + `</table:table-row>`, "damaged_sheet"},
-		{"copies made to exhaust time", `<table:table-row table:number-rows-repeated="1000000">` + strings.Replace(x, "<table:table-cell", `<table:table-cell table:number-columns-repeated="16000"`, 1) + `</table:table-row>`, "too_large"},
+		{"copies made to exhaust time", `<table:table-row table:number-rows-repeated="1000000">` + strings.Replace(x, "<table:table-cell", `<table:table-cell table:number-columns-repeated="16000"`, 1) + `</table:table-row>`, "limit_memory"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, "x.ods", ods(t, odsTable(`<table:table-row>`+x+`</table:table-row>`+c.rows))).Sheets()[0]
@@ -151,12 +151,12 @@ func TestDamagedODS(t *testing.T) {
 	}
 	spanned := `<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000" table:number-rows-spanned="2"/></table:table-row>`
 	s := open(t, "x.ods", ods(t, odsTable(spanned))).Sheets()[0]
-	wantKey(t, rowError(s), "too_large")
+	wantKey(t, rowError(s), "limit_memory")
 	if n := len(s.Merges()); n > 1<<20 {
 		t.Errorf("got %d merges", n)
 	}
 	long := strings.Repeat(`<table:table-cell><text:p><text:s text:c="99999"/>x</text:p></table:table-cell>`, 3000)
-	wantKey(t, rowError(open(t, "x.ods", ods(t, odsTable(`<table:table-row>`+long+`</table:table-row>`))).Sheets()[0]), "too_large")
+	wantKey(t, rowError(open(t, "x.ods", ods(t, odsTable(`<table:table-row>`+long+`</table:table-row>`))).Sheets()[0]), "limit_memory")
 	whole := odsContent(odsTable(`<table:table-row>` + x + `</table:table-row>`))
 	for _, at := range []int{0, 90, 180, 250, 300, len(whole) - 60} {
 		_, err := sheet.Open("x.ods", bytes.NewReader(archived(t, "mimetype", odsType, "content.xml", whole[:at])), sheet.Limits{})

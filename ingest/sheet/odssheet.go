@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 )
@@ -9,7 +8,7 @@ import (
 // Against files made to exhaust the machine: bounds of the cells and merges that a sheet
 // repeats without storing them, and of the text of a row.
 const (
-	maxCopies  = 1 << 24
+	copySize   = 32 // bytes that a repeated cell is counted for
 	maxMerges  = 1 << 20
 	maxRowText = maxToken
 )
@@ -22,14 +21,11 @@ type odsSheet struct {
 }
 
 func (o *odsSheet) fault(line int, err error) *Error {
-	if errors.Is(err, errTooLarge) {
-		return fault(o.book.file, "too_large", nil)
-	}
 	return damagedSheet(o.book.file, o.name, line, err)
 }
 
 func (o *odsSheet) each(use func(*gridRow) bool) (line int, err error) {
-	r := &odsReader{use: use}
+	r := &odsReader{use: use, memory: o.book.memory}
 	err = o.book.tables(func(s *scanner, number int) error {
 		if number < o.number {
 			return s.skip()
@@ -42,13 +38,14 @@ func (o *odsSheet) each(use func(*gridRow) bool) (line int, err error) {
 
 // odsReader reads the rows of a table. Row and cell are those that are being read.
 type odsReader struct {
-	s    *scanner
-	use  func(*gridRow) bool
-	line int // of the row
-	row  gridRow
-	out  gridRow // a copy of row, which use may change
-	cell odsCell
-	text []byte // of the cell
+	memory int64
+	s      *scanner
+	use    func(*gridRow) bool
+	line   int // of the row
+	row    gridRow
+	out    gridRow // a copy of row, which use may change
+	cell   odsCell
+	text   []byte // of the cell
 
 	copies, merges, rowText int
 }
@@ -132,8 +129,8 @@ func (r *odsReader) hand(repeat int) error {
 			return fmt.Errorf("row %d: %w", r.line, errXML)
 		}
 		r.copies += len(r.row.cells)
-		if r.merges += len(r.row.merges); r.merges > maxMerges || r.copies > maxCopies {
-			return errTooLarge
+		if r.merges += len(r.row.merges); r.merges > maxMerges || int64(r.copies) > r.memory/copySize {
+			return &exceeded{limitMemory, r.memory}
 		}
 		r.out.reset(r.line)
 		r.out.hidden = r.row.hidden
@@ -170,7 +167,7 @@ func (r *odsReader) readCell(column int) (next int, err error) {
 	}
 	r.copies += repeat - 1
 	if r.rowText += len(text); r.rowText > maxRowText {
-		return column, errTooLarge
+		return column, &exceeded{limitMemory, r.memory}
 	}
 	for range repeat {
 		switch {

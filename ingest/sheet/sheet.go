@@ -7,12 +7,14 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Error is a fault of the file, for the person who brought it: Key with the
@@ -21,6 +23,8 @@ type Error struct {
 	Key  string
 	Args map[string]any
 	Err  error // the cause, if another package named one
+
+	IsOfRow bool // the rows after it can be read
 }
 
 func (e *Error) Error() string {
@@ -43,6 +47,7 @@ type Book struct {
 	encoding string
 	sheets   []*Sheet
 	release  func() error // nil: nothing to release
+	in       *timed
 }
 
 // Close releases the file. The sheets must not be read afterwards.
@@ -54,21 +59,29 @@ func (b *Book) Close() error {
 	return b.release()
 }
 
-// Format is "csv", "xlsx", "xls" or "ods".
+// Format is one of csv, xlsx, xls, ods, json, parquet, html, xml and zip.
 func (b *Book) Format() string { return b.format }
 
-// Encoding is one of utf-8, utf-8-bom, utf-16le, utf-16be, gb18030 and
-// windows-1252, and empty for a workbook.
+// Encoding is one of utf-8, utf-8-bom, utf-16le, utf-16be, gb18030, big5 and
+// windows-1252, and empty for what is no text.
 func (b *Book) Encoding() string { return b.encoding }
 
 // Sheets lists the sheets in the order of the workbook, hidden ones too.
 func (b *Book) Sheets() []*Sheet { return b.sheets }
 
-// Sheet is one table of a file. A CSV file has one, without a name.
+// Checked says that all rows have been read once, within the limits: from now on they may take any time.
+func (b *Book) Checked() { b.in.deadline = time.Time{} }
+
+// Sheet is one table of a file. That of a CSV file has no name. One of a file in an
+// archive has the name member.csv or member.xlsx/Sheet1, and Title is what follows the file.
 type Sheet struct {
 	Name     string
+	Title    string
+	Member   string // name of the file in the archive, if it is in one
+	Fault    *Error // why this file of an archive cannot be read: there are no rows
 	date1904 bool
 	source   source
+	guard    *guard
 }
 
 // source is where rows come from: delimited text or the XML of a workbook.
@@ -90,7 +103,9 @@ type Row struct {
 // Rows streams the rows from the first on, each time it is called. Blank rows are
 // left out. An error is an *Error. One with cells is about its row alone, whose text
 // is then the only cell, and the sequence goes on; one without is the last.
-func (s *Sheet) Rows() iter.Seq2[Row, error] { return s.source.rows }
+func (s *Sheet) Rows() iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) { s.guard.rows(s.source, yield) }
+}
 
 // ColumnStyle says how a workbook shows most of the numbers of a column.
 type ColumnStyle struct{ IsPercent, IsDate bool }
@@ -120,35 +135,103 @@ type Input interface {
 	Size() int64
 }
 
+// Reading says how to read a file; the zero value detects everything.
+type Reading struct {
+	Limits    Limits
+	Encoding  string // of a text, as EncodingNamed names it
+	Delimiter string // of a text: one character of ASCII
+}
+
 // Open tells from its bytes what the file is, and opens it. The name is only for the
 // errors, which are all *Error but those of reading in, which must not change until Close.
 func Open(name string, in Input, limits Limits) (*Book, error) {
-	limits = limits.orDefaults()
-	if in.Size() > limits.Bytes {
-		return nil, fault(name, "too_large", nil)
+	return OpenAs(name, in, Reading{Limits: limits})
+}
+
+// OpenAs is Open with what is known about the file.
+func OpenAs(name string, in Input, reading Reading) (*Book, error) {
+	reading.Limits = reading.Limits.orDefaults()
+	if err := reading.Limits.check(limitBytes, in.Size()); err != nil {
+		return nil, fault(name, "", err)
 	}
+	o := opener{reading: reading, in: reading.Limits.withDeadline(in)}
+	return o.open(name, o.in)
+}
+
+// opener opens a file, and those in it.
+type opener struct {
+	reading  Reading
+	in       *timed // the whole file
+	isMember bool   // of an archive
+}
+
+func (o opener) open(name string, in Input) (*Book, error) {
+	book, err := o.read(name, in)
+	if err != nil {
+		return nil, asFault(name, err)
+	}
+	if err := o.reading.Limits.check(limitSheets, int64(len(book.sheets))); err != nil {
+		return nil, errors.Join(fault(name, "", err), book.Close())
+	}
+	book.in = o.in
+	for _, s := range book.sheets {
+		if s.guard == nil {
+			s.guard = &guard{file: name, limits: o.reading.Limits, in: o.in}
+		}
+		if s.Member == "" {
+			s.Title = s.Name
+		}
+	}
+	return book, nil
+}
+
+// asFault makes the user's error of one that says that a limit was passed.
+func asFault(name string, err error) error {
+	var known *Error
+	var limit *exceeded
+	if errors.As(err, &known) || !errors.As(err, &limit) {
+		return err
+	}
+	return fault(name, "", limit)
+}
+
+// read tells by the first bytes which reader it is for.
+func (o opener) read(name string, in Input) (*Book, error) {
 	switch {
 	case isZip(in):
-		return openWorkbook(name, in, limits)
+		return o.openZip(name, in)
 	case isCompound(in):
 		return openCompound(name, in)
 	case isBareBIFF(in):
 		return openBareBIFF(name, in)
+	case isParquet(in):
+		return openParquet(name, in, o.reading)
+	case isGzip(in):
+		return o.openGzip(name, in)
 	}
-	data, err := io.ReadAll(io.NewSectionReader(in, 0, in.Size()))
+	format, enc, err := detect(in)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	format, enc := detect(data)
+	if forced := o.reading.Encoding; forced != "" && (format == formatBinary || enc.name != "") {
+		enc = textEncoding{name: forced, broken: true}
+		format = detectMarkup(enc, in)
+	}
 	switch format {
 	case formatEmpty:
 		return nil, fault(name, "empty_file", nil)
 	case formatBinary:
 		return nil, fault(name, "not_a_spreadsheet", nil)
-	case formatText:
-		return openText(name, data, enc), nil
 	case formatODS:
-		return openODS(name, func() (io.ReadCloser, error) { return io.NopCloser(decoded(enc, data)), nil })
+		return openODS(name, o.reading.Limits.Memory, func() (io.ReadCloser, error) { return io.NopCloser(decoded(enc, in)), nil })
+	case formatText:
+		return openText(name, in, enc, o.reading), nil
+	case formatJSON:
+		return openJSON(name, in, enc, o.reading)
+	case formatHTML:
+		return openHTML(name, in, enc)
+	case formatXML:
+		return openSpreadsheetML(name, in, enc)
 	}
 	return nil, unsupported(name, format)
 }
@@ -159,8 +242,15 @@ func unsupported(file, format string) *Error {
 	return e
 }
 
+// fault is an error about the file. A cause that says that a limit was passed has its own key.
 func fault(file, key string, cause error) *Error {
-	return &Error{Key: key, Args: map[string]any{"file": file}, Err: cause}
+	e := &Error{Key: key, Args: map[string]any{"file": file}, Err: cause}
+	var limit *exceeded
+	if errors.As(cause, &limit) {
+		e.Key = "limit_" + limit.limit
+		e.Args["max"] = limit.max
+	}
+	return e
 }
 
 func damagedSheet(file, sheet string, line int, cause error) *Error {

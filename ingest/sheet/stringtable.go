@@ -24,6 +24,7 @@ const (
 // behind its length, beyond a limit in a temporary file. It is not for use by several goroutines at once.
 type stringTable struct {
 	count  int
+	most   int64   // bytes
 	size   int64   // bytes of all
 	starts []int64 // of every string whose number stringGroup divides
 	pages  [][]byte
@@ -56,8 +57,8 @@ func (t *stringTable) add(text []byte) error {
 	var head [binary.MaxVarintLen64]byte
 	n := binary.PutUvarint(head[:], uint64(len(text)))
 	t.count++
-	if t.size > maxStrings {
-		return errTooLarge
+	if t.size > t.most {
+		return &exceeded{limitMemory, t.most}
 	}
 	if err := t.write(head[:n]); err != nil {
 		return err

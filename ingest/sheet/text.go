@@ -10,20 +10,28 @@ var recordKeys = map[error]string{errUnterminated: "unterminated_quote", errTooW
 // textSheet is the one sheet of a delimited text.
 type textSheet struct {
 	file     string
-	data     []byte
+	in       Input
 	encoding textEncoding
 	dialect  dialect
+	limits   Limits
 }
 
-func openText(file string, data []byte, enc textEncoding) *Book {
-	t := &textSheet{file: file, data: data, encoding: enc, dialect: detectDialect(decodeHead(enc, data))}
+func openText(file string, in Input, enc textEncoding, reading Reading) *Book {
+	t := &textSheet{file: file, in: in, encoding: enc, limits: reading.Limits}
+	head := decodeHead(enc, in)
+	if reading.Delimiter == "" {
+		t.dialect = detectDialect(head)
+	} else {
+		t.dialect = dialectWith(head, reading.Delimiter[0])
+	}
 	return &Book{format: "csv", encoding: enc.name, sheets: []*Sheet{{source: t}}}
 }
 
 func (t *textSheet) styles(int, int) []ColumnStyle { return nil }
 
 func (t *textSheet) rows(yield func(Row, error) bool) {
-	r := newRecords(decoded(t.encoding, t.data), t.dialect.delim)
+	r := newRecords(decoded(t.encoding, t.in), t.dialect.delim)
+	r.maxLine = int(t.limits.Memory / 8)
 	inner := newRecords(strings.NewReader(""), t.dialect.delim)
 	for {
 		line, cells, err := r.next()
@@ -31,10 +39,15 @@ func (t *textSheet) rows(yield func(Row, error) bool) {
 		case err == io.EOF:
 			return
 		case isOfRecord(err):
-			if !yield(Row{Line: line, Cells: cells}, t.rowError(recordKeys[err], line, nil)) {
+			e := t.rowError(recordKeys[err], line, nil)
+			e.IsOfRow = true
+			if !yield(Row{Line: line, Cells: cells}, e) {
 				return
 			}
 			continue
+		case err == errLongLine:
+			yield(Row{Line: line}, t.rowError("", line, t.limits.check(limitMemory, t.limits.Memory+1)))
+			return
 		case err != nil:
 			yield(Row{Line: line}, t.rowError("unreadable_text", line, err))
 			return
@@ -51,9 +64,7 @@ func (t *textSheet) rows(yield func(Row, error) bool) {
 }
 
 func (t *textSheet) rowError(key string, line int, cause error) *Error {
-	e := fault(t.file, key, cause)
-	e.Args["line"] = line
-	return e
+	return withLine(fault(t.file, key, cause), line)
 }
 
 // isBlankRow says that no cell holds more than blanks.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -256,13 +257,14 @@ func (x *xlsBook) guessCharset() encoding.Encoding {
 		}
 		at = r.next
 	}
-	switch detectEncoding(texts).name {
-	case encUTF8, encUTF8BOM:
-		return unicode.UTF8
-	case encGB18030:
-		return simplifiedchinese.GB18030
+	enc, err := detectEncoding(bytes.NewReader(texts))
+	if err != nil || enc.name == "" {
+		return charmap.Windows1252
 	}
-	return charmap.Windows1252
+	if guessed := encodingOf(enc); guessed != nil {
+		return guessed
+	}
+	return unicode.UTF8
 }
 
 // decode makes text of bytes.

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -12,11 +11,6 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 )
-
-// maxStrings bounds the shared strings: sheets are streamed, these are kept.
-const maxStrings = 512 << 20
-
-var errTooLarge = errors.New("too large")
 
 // workbook is an XLSX file: a zip archive of XML parts. It is read here and not with
 // excelize, which does not tell the text 1E5 from the number 100000, takes a sheet that is
@@ -33,13 +27,12 @@ func openWorkbook(file string, data Input, limits Limits) (*Book, error) {
 	if err != nil {
 		return nil, fault(file, "damaged_workbook", err)
 	}
-	w := &workbook{file: file, parts: map[string]*zip.File{}, strings: &stringTable{}}
-	var size uint64
+	if err := limits.checkArchive(archive, data.Size()); err != nil {
+		return nil, fault(file, "", err)
+	}
+	w := &workbook{file: file, parts: map[string]*zip.File{}, strings: &stringTable{most: limits.Memory}}
 	for _, f := range archive.File {
 		w.parts[partName(f.Name)] = f
-		if size += f.UncompressedSize64; size > uint64(limits.Unzipped) || f.UncompressedSize64 > uint64(limits.Unzipped) {
-			return nil, fault(file, "too_large", nil)
-		}
 	}
 	main, err := w.mainPart()
 	if err != nil {
@@ -67,15 +60,12 @@ func partName(name string) string {
 }
 
 func (w *workbook) fault(err error) *Error {
-	if errors.Is(err, errTooLarge) {
-		return fault(w.file, "too_large", nil)
-	}
 	return fault(w.file, "damaged_workbook", err)
 }
 
 // otherArchive names the kind of an archive that is no workbook.
 func (w *workbook) otherArchive() *Error {
-	format := ""
+	format, isBook := "", false
 	for part := range w.parts {
 		switch {
 		case part == "xl/workbook.bin":
@@ -88,10 +78,15 @@ func (w *workbook) otherArchive() *Error {
 			format = "numbers"
 		case part == "mimetype":
 			format = openDocuments[w.mimeType()]
+		case strings.HasPrefix(part, "xl/"), strings.HasPrefix(part, "_rels/"), part == "meta-inf/manifest.xml":
+			isBook = true
 		}
 	}
+	if format == "" && isBook {
+		return fault(w.file, "damaged_workbook", nil)
+	}
 	if format == "" {
-		format = "zip"
+		format = formatZip
 	}
 	return unsupported(w.file, format)
 }
