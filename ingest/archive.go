@@ -171,17 +171,33 @@ func planFile(f *file) ([]*plan, error) {
 		if m := f.options.Mapping; m != nil && m.Sheet != "" && m.Sheet != s.Name {
 			continue
 		}
-		found, err := detect(f, s)
+		found, err := planSheet(f, s)
+		if unread := unreadSheet(s, err); unread != nil {
+			found, err = []*plan{unread}, nil
+		}
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range found {
-			if p.Refused == nil {
-				if err := settleColumns(f, s, p); err != nil {
-					return nil, err
-				}
+		plans = append(plans, found...)
+	}
+	f.book.Checked()
+	return plans, nil
+}
+
+func planSheet(f *file, s *sheet.Sheet) ([]*plan, error) {
+	if s.Fault != nil {
+		return nil, s.Fault
+	}
+	plans, err := detect(f, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range plans {
+		leaveOut(s, p)
+		if p.Refused == nil && !p.Left {
+			if err := settleColumns(f, s, p); err != nil {
+				return nil, err
 			}
-			plans = append(plans, p)
 		}
 	}
 	return plans, nil
@@ -203,7 +219,7 @@ func loadFile(ctx context.Context, conn *sql.Conn, f *file, m *manifest) ([]Shee
 			return nil, fmt.Errorf("load import %d: no sheet %q", m.ImportID, p.Sheet)
 		}
 		l := &loader{conn: conn, importID: m.ImportID, file: f, sheet: s, plan: p}
-		if p.Refused == nil {
+		if p.Refused == nil && !p.Left {
 			var err error
 			if l.convert, err = newConverter(f, p, s.Date1904()); err != nil {
 				return nil, err

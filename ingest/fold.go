@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 // foldText is text as it is compared: full-width forms made plain, lower case, blanks collapsed.
@@ -65,7 +67,7 @@ func foldWord(s string) string {
 			return r
 		}
 		return -1
-	}, folded)
+	}, inSimplified(folded))
 	if letters == "" {
 		return folded
 	}
@@ -80,7 +82,15 @@ func foldWhole(s string) string {
 			return r
 		}
 		return -1
-	}, foldText(s))
+	}, inSimplified(foldText(s)))
+}
+
+// inSimplified makes one word of its traditional and its simplified spelling.
+func inSimplified(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	return sheet.Simplified(s)
 }
 
 // foldHeader is foldWhole without percent signs and without a trailing (…), which headerHint gives.

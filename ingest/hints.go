@@ -23,7 +23,7 @@ var (
 // unit. The one that is nearest to the rows wins.
 func (d *detector) hintsOf(above surroundings) map[string]string {
 	hints := map[string]string{}
-	for _, name := range []string{d.file.name, d.sheet.Name} {
+	for _, name := range []string{d.file.name, d.sheet.Member, d.sheet.Title} {
 		if day := dayIn(name); day != "" {
 			hints["date"] = day
 		} else {
@@ -33,7 +33,7 @@ func (d *detector) hintsOf(above surroundings) map[string]string {
 			hints["unit"] = unit
 		}
 	}
-	if unit := unitSheet.FindString(strings.TrimSpace(d.sheet.Name)); unit != "" {
+	if unit := unitSheet.FindString(strings.TrimSpace(d.sheet.Title)); unit != "" {
 		hints["unit"] = unit
 	}
 	for _, title := range above.titles {

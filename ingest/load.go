@@ -55,6 +55,9 @@ func (l *loader) load(ctx context.Context) (SheetReport, error) {
 		p := *l.plan.Refused
 		l.keep(withPlace(p, l.file.name))
 	}
+	if l.plan.Left {
+		return l.report, l.writeReport(ctx)
+	}
 	if err := l.rows(ctx); err != nil {
 		return l.report, fmt.Errorf("load sheet %q of %s: %w", l.sheet.Name, l.file.name, err)
 	}

@@ -25,6 +25,8 @@ type Mapping struct {
 
 	Letters    map[string]string `yaml:"column_letters" json:"column_letters,omitempty"` // our field: their column's letter, for columns without a header
 	SkipHidden bool              `yaml:"skip_hidden" json:"skip_hidden,omitempty"`       // leave out the rows that the workbook hides
+	Encoding   string            `yaml:"encoding" json:"encoding,omitempty"`             // of a text, instead of finding out
+	Delimiter  string            `yaml:"delimiter" json:"delimiter,omitempty"`           // of its fields: a character, or comma, semicolon, tab, pipe, caret
 
 	Words   Words             `yaml:"words" json:"words,omitempty"`     // table: our word: theirs
 	Confirm map[string]string `yaml:"confirm" json:"confirm,omitempty"` // employee id: the name that is right for it
@@ -110,6 +112,9 @@ func (m *Mapping) check(data []byte) *MappingError {
 		if scale != 1 && scale != 100 {
 			return fault("mapping_percent", name)
 		}
+	}
+	if e := m.checkReading(data); e != nil {
+		return e
 	}
 	return m.Words.check(data)
 }

@@ -24,6 +24,7 @@ type plan struct {
 	Findings   []Problem         `json:"findings,omitempty"` // about the sheet, not about a row
 	Refused    *Problem          `json:"refused,omitempty"`  // why no row can be read
 	SkipHidden bool              `json:"skip_hidden,omitempty"`
+	Left       bool              `json:"left,omitempty"`      // no row is read: Refused or Decisions say why
 	Words      Words             `json:"words,omitempty"`     // of the mapping
 	Confirmed  map[string]string `json:"confirmed,omitempty"` // employee id: the name that the user says is right for it
 	Shared     map[string]string `json:"shared,omitempty"`    // several owners in one cell: the same in a fixed order
@@ -153,7 +154,7 @@ func openFile(source Source, o Options) (*file, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open file: %w", err), bytes.Close())
 	}
-	if f.book, err = sheet.Open(source.Name, io.NewSectionReader(bytes, 0, info.Size()), o.Limits); err != nil {
+	if f.book, err = sheet.OpenAs(source.Name, io.NewSectionReader(bytes, 0, info.Size()), o.reading()); err != nil {
 		return nil, errors.Join(err, bytes.Close())
 	}
 	return f, nil

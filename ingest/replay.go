@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 // Replay loads every kept import again, in order, into raw tables that are empty. Ids, importers, times and how each
@@ -39,7 +41,7 @@ func (a *Archive) load(ctx context.Context, conn *sql.Conn, m *manifest) error {
 	if err != nil {
 		return err
 	}
-	f, err := openFile(original, Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy, Limits: m.Limits, words: m.Words})
+	f, err := openFile(original, Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy, words: m.Words, Limits: sheet.Unlimited()})
 	if err != nil {
 		return err
 	}

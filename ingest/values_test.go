@@ -232,6 +232,8 @@ func TestMappingErrorsNameTheLine(t *testing.T) {
 		"kind: goals\n":                        "1 mapping_unknown_kind",
 		"kind: goal\ncolumns:\n  tittle: x\n":  "3 mapping_unknown_field",
 		"kind: goal\ndate_order: YMD\n":        "2 mapping_date_order",
+		"encoding: klingon\n":                  "1 mapping_encoding",
+		"encoding: big5\ndelimiter: '::'\n":    "2 mapping_delimiter",
 		"kind: goal\npercent:\n  weight: 10\n": "3 mapping_percent",
 		"kind: goal\nheadrow: 3\n":             "2 mapping_unreadable",
 		"kind: [goal\n":                        "1 mapping_unreadable",

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/perfloop/perfloop/ingest"
@@ -47,7 +48,7 @@ func exitOf(reports []ingest.Report) error {
 		if r.Duplicate != 0 {
 			in++
 		}
-		if r.Refused != nil {
+		if r.Refused != nil || slices.ContainsFunc(r.Sheets, isUnread) {
 			out++
 		}
 	}
@@ -69,7 +70,12 @@ func (a *app) reportFile(r ingest.Report, dryRun bool) {
 		a.print("cli.file_duplicate", "file", r.File, "import", r.Duplicate)
 		return
 	}
+	var left []string
 	for _, s := range r.Sheets {
+		if s.Kind == "" && len(s.Problems) == 0 {
+			left = append(left, s.Sheet)
+			continue
+		}
 		key, kind := "cli.sheet", a.words.T("kind."+s.Kind)
 		if s.Kind == "" {
 			key, kind = "cli.sheet_refused", ""
@@ -83,7 +89,13 @@ func (a *app) reportFile(r ingest.Report, dryRun bool) {
 			a.reportProblem(r.File, g)
 		}
 	}
+	if len(left) > 0 {
+		a.print("cli.sheets_left_out", "file", r.File, "count", len(left), "sheets", strings.Join(left, ", "))
+	}
 }
+
+// isUnread says that a sheet could not even be read: a file of an archive that is damaged, say.
+func isUnread(s ingest.SheetReport) bool { return s.Kind == "" && s.Read == 0 && len(s.Problems) > 0 }
 
 // reportReading shows how a sheet would be read: which column is taken for what, and what was decided.
 func (a *app) reportReading(s ingest.SheetReport) {

@@ -31,7 +31,7 @@ func (o opener) openGzip(name string, in Input) (*Book, error) {
 		return nil, fault(name, "damaged_archive", err)
 	}
 	most := min(o.reading.Limits.Unzipped, max(ratioFree, in.Size()*o.reading.Limits.Ratio))
-	content, release, err := o.spool(&capped{unpacked, most, o.reading.Limits.check(limitUnzipped, o.reading.Limits.Unzipped+1)})
+	content, release, err := o.spool(&capped{unpacked, most, &exceeded{limitUnzipped, most}})
 	if err != nil {
 		return nil, fault(name, "damaged_archive", err)
 	}

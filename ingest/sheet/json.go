@@ -26,6 +26,7 @@ type jsonBook struct {
 type jsonSheet struct {
 	book     *jsonBook
 	name     string
+	isModel  bool
 	columns  []string
 	index    map[string]int
 	lastLine int
@@ -54,7 +55,7 @@ func (b *jsonBook) open() (*Book, error) {
 	}
 	book := &Book{format: "json", encoding: b.encoding.name}
 	for _, s := range b.sheets {
-		book.sheets = append(book.sheets, &Sheet{Name: s.name, source: s})
+		book.sheets = append(book.sheets, &Sheet{Name: s.name, source: s, IsModel: s.isModel})
 	}
 	return book, nil
 }
@@ -73,7 +74,7 @@ func (b *jsonBook) note(r *jsonRecord) error {
 		if err := b.limits.check(limitSheets, int64(len(b.sheets)+1)); err != nil {
 			return err
 		}
-		s = &jsonSheet{book: b, name: r.name, index: map[string]int{}}
+		s = &jsonSheet{book: b, name: r.name, isModel: r.isModel, index: map[string]int{}}
 		b.byName[r.name] = s
 		b.sheets = append(b.sheets, s)
 	}
@@ -268,7 +269,7 @@ func (w *jsonWalker) element(around *jsonRecord, name string) (string, error) {
 // allow lets the decoder hold one more record.
 func (w *jsonWalker) allow() {
 	w.in.most = w.decoder.InputOffset() + w.book.limits.Memory/8
-	w.in.err = w.book.limits.check(limitMemory, w.book.limits.Memory+1)
+	w.in.err = &exceeded{limitMemory, w.book.limits.Memory}
 }
 
 func unexpected(err error) error {

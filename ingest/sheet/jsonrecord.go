@@ -12,6 +12,7 @@ import (
 type jsonRecord struct {
 	name     string // of its list
 	line     int
+	isModel  bool // of a database dump
 	depth    int
 	fields   []namedText
 	children []*jsonRecord
@@ -35,10 +36,11 @@ func parseRecord(raw json.RawMessage, name string, line int) (*jsonRecord, error
 	if len(raw) == 0 || raw[0] != '{' {
 		return nil, nil
 	}
-	if model, fields := dumped(raw); model != "" {
+	model, fields := dumped(raw)
+	if model != "" {
 		name, raw = model, fields
 	}
-	r := &jsonRecord{name: name, line: line}
+	r := &jsonRecord{name: name, line: line, isModel: model != ""}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	if _, err := d.Token(); err != nil {
@@ -129,7 +131,7 @@ func (r *jsonRecord) list(d *json.Decoder, name string) error {
 			texts = append(texts, text)
 		}
 	}
-	if len(texts) > 0 || len(r.children) == 0 {
+	if len(texts) > 0 {
 		r.add(name, strings.Join(texts, ", "))
 	}
 	_, err := d.Token()
@@ -183,10 +185,17 @@ var (
 		"工号", "姓名", "邮箱", "部门", "周期", "年度", "季度", "月份"}
 )
 
-// inherit takes over what says to which record this one belongs: the id and the name of the record around it,
-// named after it, and the person, the unit and the cycle that it does not state itself.
+// people and units are what a record is about more often than what it is a part of.
+var people = []string{"employee", "staff", "person", "people", "user", "member", "worker", "owner", "manager", "department", "unit", "team",
+	"cycle", "period", "员工", "人员", "部门"}
+
+// inherit takes over what says to which record this one belongs: the id and the name of the record around it, as
+// those of a person or of its parent, and the person, the unit and the cycle that it does not state itself.
 func (r *jsonRecord) inherit(around *jsonRecord) {
 	owner := singular(around.name[strings.LastIndexByte(around.name, '.')+1:])
+	if !slices.Contains(people, strings.ToLower(owner)) {
+		owner = "parent"
+	}
 	for _, f := range around.fields {
 		name, lower := f.name, strings.ToLower(f.name)
 		switch {
@@ -204,8 +213,6 @@ func (r *jsonRecord) inherit(around *jsonRecord) {
 // singular is the name of one of the things that a list is named for.
 func singular(list string) string {
 	switch {
-	case list == "":
-		return "parent"
 	case strings.HasSuffix(list, "ies"):
 		return strings.TrimSuffix(list, "ies") + "y"
 	case strings.HasSuffix(list, "ss"):

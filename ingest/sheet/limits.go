@@ -154,20 +154,25 @@ func (l Limits) checkArchive(archive *zip.Reader, size int64) error {
 // timed is an input that can be read until the deadline.
 type timed struct {
 	Input
-	deadline time.Time
+	deadline time.Time // zero: none
 	err      error
 }
 
+func (t *timed) isLate() bool { return !t.deadline.IsZero() && time.Now().After(t.deadline) }
+
 func (t *timed) ReadAt(p []byte, offset int64) (int, error) {
-	if time.Now().After(t.deadline) {
+	if t.isLate() {
 		return 0, t.err
 	}
 	return t.Input.ReadAt(p, offset)
 }
 
+// duration of the seconds; many years at the most.
+func (l Limits) duration() time.Duration { return time.Duration(min(l.Seconds, 1<<32)) * time.Second }
+
 // withDeadline is an input that ends with an error when the time for it is over.
 func (l Limits) withDeadline(in Input) *timed {
-	return &timed{in, time.Now().Add(time.Duration(l.Seconds) * time.Second), l.check(limitSeconds, l.Seconds+1)}
+	return &timed{in, time.Now().Add(l.duration()), &exceeded{limitSeconds, l.Seconds}}
 }
 
 // guard holds the rows of a sheet to the limits.
@@ -210,7 +215,7 @@ func (g *guard) check(count int64, cells []string) error {
 	if int64(len(cells)) > g.limits.Columns {
 		return g.limits.check(limitColumns, int64(len(cells)))
 	}
-	if count%1024 == 0 && time.Now().After(g.in.deadline) {
+	if count%1024 == 0 && g.in.isLate() {
 		return g.in.err
 	}
 	return nil

@@ -71,7 +71,7 @@ func writeFile(path string, in io.Reader) error {
 
 // unpackParquet runs in an engine that can reach these two files only. It is stopped where a limit is passed.
 func unpackParquet(packed, lines string, limits Limits) error {
-	ctx, stop := context.WithTimeoutCause(context.Background(), time.Duration(limits.Seconds)*time.Second, limits.check(limitSeconds, limits.Seconds+1))
+	ctx, stop := context.WithTimeoutCause(context.Background(), limits.duration(), &exceeded{limitSeconds, limits.Seconds})
 	defer stop()
 	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {

@@ -79,6 +79,7 @@ type Sheet struct {
 	Title    string
 	Member   string // name of the file in the archive, if it is in one
 	Fault    *Error // why this file of an archive cannot be read: there are no rows
+	IsModel  bool   // one of the models of a database dump: many are nobody's concern
 	date1904 bool
 	source   source
 	guard    *guard

@@ -46,7 +46,7 @@ func (t *textSheet) rows(yield func(Row, error) bool) {
 			}
 			continue
 		case err == errLongLine:
-			yield(Row{Line: line}, t.rowError("", line, t.limits.check(limitMemory, t.limits.Memory+1)))
+			yield(Row{Line: line}, t.rowError("", line, &exceeded{limitMemory, t.limits.Memory}))
 			return
 		case err != nil:
 			yield(Row{Line: line}, t.rowError("unreadable_text", line, err))
