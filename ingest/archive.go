@@ -193,7 +193,7 @@ func planSheet(f *file, s *sheet.Sheet) ([]*plan, error) {
 		return nil, err
 	}
 	for _, p := range plans {
-		leaveOut(s, p)
+		f.leaveOut(s, p)
 		if p.Refused == nil && !p.Left {
 			if err := settleColumns(f, s, p); err != nil {
 				return nil, err

@@ -175,7 +175,10 @@ func (d *detector) lacking(g guess, m *matcher, above surroundings) string {
 			return group.Name
 		}
 	}
-	if len(g.kind.ColumnsAny) > 0 && !slices.ContainsFunc(g.kind.ColumnsAny, func(name string) bool { return m.taken[name] || m.wide[name] }) {
+	stated := func(name string) bool {
+		return m.taken[name] || m.wide[name] || g.mapping != nil && g.mapping.Constants[name] != ""
+	}
+	if len(g.kind.ColumnsAny) > 0 && !slices.ContainsFunc(g.kind.ColumnsAny, stated) {
 		return strings.Join(g.kind.ColumnsAny, ", ")
 	}
 	for _, name := range g.kind.ColumnsAll {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"maps"
+	"slices"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
@@ -45,10 +46,22 @@ func unreadSheet(s *sheet.Sheet, err error) *plan {
 }
 
 // leaveOut makes of a sheet nobody knows one that is left out: a dump of a database has many that are no concern of ours.
-func leaveOut(s *sheet.Sheet, p *plan) {
-	if !s.IsModel || p.Refused == nil || p.Refused.Key != "no_kind" {
+// In the dump of a system that there are presets for, those are the others.
+func (f *file) leaveOut(s *sheet.Sheet, p *plan) {
+	nobodys := p.Refused != nil && p.Refused.Key == "no_kind"
+	if !s.IsModel || !nobodys && (p.mapping != nil || f.options.Kind != "" || !f.isKnownDump()) {
 		return
 	}
-	p.Refused, p.Columns, p.Left = nil, nil, true
+	*p = plan{Sheet: p.Sheet, Left: true}
 	p.decide("", "model_left_out", map[string]any{"sheet": s.Name})
+}
+
+// isKnownDump says whether there is a preset for one of the models of a dump.
+func (f *file) isKnownDump() bool {
+	return slices.ContainsFunc(f.book.Sheets(), func(s *sheet.Sheet) bool {
+		for row, err := range s.Rows() {
+			return err == nil && s.IsModel && presetFor(row.Cells) != nil
+		}
+		return false
+	})
 }
