@@ -72,7 +72,7 @@ func TestWordsOfAPreset(t *testing.T) {
 	for words, want := range map[string]string{"": "at_risk", "goal_status:\n  on_track: [Progressing]\n": "on_track"} {
 		w := newWarehouse(t)
 		w.writeWords(t, words)
-		w.importSources(t, []ingest.Source{{Name: "goals.csv", Path: workbooks + "/presets/lattice_goals.csv"}})
+		w.importSources(t, []ingest.Source{{Name: "goals.json", Path: workbooks + "/presets/lattice_goals.json"}})
 		wantEqual(t, "Progressing, with the words "+words, w.table(t, "select status from raw.goal where goal_id = 'goal_02'"), want)
 	}
 }
