@@ -150,7 +150,7 @@ func saveUpload(path string, header *multipart.FileHeader) error {
 }
 
 func readOptions(c echo.Context) (ingest.Options, error) {
-	options := ingest.Options{Kind: c.FormValue("kind"), By: c.FormValue("by")}
+	options := ingest.Options{Kind: c.FormValue("kind"), By: c.FormValue("by"), Remember: c.FormValue("remember") != ""}
 	if options.By == "" {
 		options.By = LocalViewer().Name
 	}

@@ -42,9 +42,14 @@ func (a *Archive) Import(ctx context.Context, update Updater, sources []Source, 
 		}
 		return nil, err
 	}
-	for id := range b.done {
+	for id, m := range b.done {
 		if err := a.finish(id); err != nil {
 			return reports, err
+		}
+		if o.Remember && o.Mapping != nil {
+			if err := a.remember(m); err != nil {
+				return reports, err
+			}
 		}
 	}
 	return reports, nil
@@ -79,6 +84,14 @@ func (b *batch) run(ctx context.Context, sources []Source) ([]Report, error) {
 	}
 	if b.options.words, err = b.archive.words(); err != nil {
 		return nil, err
+	}
+	remembered, err := b.archive.Remembered()
+	if err != nil {
+		return nil, err
+	}
+	b.options.remembered = map[string]*Mapping{}
+	for _, r := range remembered {
+		b.options.remembered[r.Fingerprint] = r.Mapping
 	}
 	b.next, b.done, b.files = last+1, map[int64]*manifest{}, len(sources)
 	var reports []Report
@@ -140,7 +153,7 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 
 // emptyKey says why a readable file has no sheet to read.
 func emptyKey(m *Mapping) string {
-	if m != nil && m.Sheet != "" {
+	if m != nil && (m.Sheet != "" || len(m.Sheets) > 0) {
 		return "mapping_sheet_missing"
 	}
 	return "no_rows"
@@ -168,10 +181,13 @@ func fileProblem(name, key string) *Problem {
 func planFile(f *file) ([]*plan, error) {
 	var plans []*plan
 	for _, s := range f.book.Sheets() {
-		if m := f.options.Mapping; m != nil && m.Sheet != "" && m.Sheet != s.Name {
+		mapping, wanted := f.options.Mapping.forSheet(s.Name)
+		if !wanted {
 			continue
 		}
-		found, err := planSheet(f, s)
+		one := *f
+		one.options.Mapping = mapping
+		found, err := planSheet(&one, s)
 		if unread := unreadSheet(s, err); unread != nil {
 			found, err = []*plan{unread}, nil
 		}

@@ -16,6 +16,7 @@ type comparison struct {
 	importID  int64
 	sheet     string
 	confirmed map[string]string // employee id: the name that the user says is right for it
+	changed   []Change          // what the first changed rows state otherwise
 }
 
 // sqlType is the type of a field's column.
@@ -143,8 +144,12 @@ func (c *comparison) run(ctx context.Context) (map[string]int, error) {
 	if _, err := c.conn.ExecContext(ctx, "drop table temp.incoming"); err != nil {
 		return nil, fmt.Errorf("drop incoming: %w", err)
 	}
+	var err error
+	if c.changed, err = c.changes(ctx); err != nil {
+		return nil, err
+	}
 	names := strings.Join(c.kind.storedNames(), ", ")
-	_, err := c.conn.ExecContext(ctx, `insert into raw.`+c.kind.Name+` (import_id, sheet, line, natural_key, `+names+`)
+	_, err = c.conn.ExecContext(ctx, `insert into raw.`+c.kind.Name+` (import_id, sheet, line, natural_key, `+names+`)
 select $1::bigint, $2, line, natural_key, `+names+`
 from temp.judged
 where state in ('new', 'changed')

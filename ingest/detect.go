@@ -69,7 +69,7 @@ func (d *detector) plans(t table) []*plan {
 func (d *detector) planOf(t table) *plan {
 	p := &plan{
 		Sheet: d.sheet.Name, Kind: t.kind.Name, HeaderLine: t.header.line, Columns: t.columns, Constants: map[string]string{},
-		FirstColumn: d.firstColumn, LastColumn: d.lastColumn, mapping: t.mapping,
+		FirstColumn: d.firstColumn, LastColumn: d.lastColumn, mapping: t.mapping, header: t.header.texts(),
 	}
 	p.SkipHidden = t.mapping != nil && t.mapping.SkipHidden
 	if t.last < len(d.rows)-1 {

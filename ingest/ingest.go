@@ -22,7 +22,10 @@ type Options struct {
 	Now      func() time.Time
 	Progress func(Progress)
 
-	words Words // the user's, for every import
+	Remember bool // keep Mapping for later files with the same headers, once the import is done
+
+	words      Words               // the user's, for every import
+	remembered map[string]*Mapping // by the fingerprint of a header row
 }
 
 // Progress tells how far an import has come.
@@ -53,12 +56,14 @@ type Problem struct {
 	Args     map[string]any `json:"args,omitempty"`
 }
 
-// Column says which of our fields a column of the file was taken for. Why is header, weak_header, mapping,
+// Column says which of our fields a column of the file was taken for. Why is header, weak_header, mapping, remembered,
 // preset, month, item, attribute, calibration, ignored, sensitive or duplicate. Field is empty where the column is not stored.
 type Column struct {
 	Header string `json:"header"`
 	Field  string `json:"field,omitempty"`
 	Why    string `json:"why"`
+
+	Confidence string `json:"confidence,omitempty"` // Certain, Likely or Doubtful; empty where no field is taken
 }
 
 // Decision is something the file left open and how it was settled, in the words problem.<Key>.
@@ -82,6 +87,12 @@ type SheetReport struct {
 	Unchanged  int        `json:"unchanged"`
 	Rejected   int        `json:"rejected"`
 	Problems   []Problem  `json:"problems,omitempty"` // the first 10,000
+
+	Confidence string         `json:"confidence,omitempty"` // Certain, Likely or Doubtful that it is of its kind; empty for a refused one
+	Mapping    *Mapping       `json:"mapping,omitempty"`    // that would read the sheet in the same way
+	Groups     []ProblemGroup `json:"groups,omitempty"`     // all problems by reason and column
+	Sample     []SampleRow    `json:"sample,omitempty"`     // the first rows that can be stored
+	Changes    []Change       `json:"changes,omitempty"`    // of the first rows that change what is stored
 }
 
 // Report says what became of one file. A refused file has no import and no sheets.

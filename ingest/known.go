@@ -18,8 +18,12 @@ func (f *file) mapping(rows []sheet.Row) (m *Mapping, why string) {
 	return nil, ""
 }
 
-// known is the mapping that is known for a header row. A kind that was asked for leaves out the presets of others.
+// known is the mapping that is known for a header row: remembered, else a preset. A kind that was asked for leaves out those of
+// others.
 func (f *file) known(row []string) (*Mapping, string) {
+	if m := f.options.remembered[fingerprintOf(row)]; m != nil && (f.options.Kind == "" || m.Kind == "" || m.Kind == f.options.Kind) {
+		return m, byMemory
+	}
 	p := presetFor(row)
 	if p == nil || f.options.Kind != "" && p.Mapping.Kind != "" && p.Mapping.Kind != f.options.Kind {
 		return nil, ""

@@ -157,6 +157,7 @@ func (l *loader) row(ctx context.Context, row sheet.Row, fault error) error {
 
 // keep remembers a problem, up to the limit.
 func (l *loader) keep(p Problem) {
+	l.report.group(p)
 	if len(l.report.Problems) < maxProblems {
 		l.report.Problems = append(l.report.Problems, p)
 	}
@@ -184,6 +185,7 @@ func (l *loader) append(ctx context.Context, rec record) error {
 		}
 	}
 	for part, v := range rec.rows {
+		l.report.sample(l.convert.kind, rec.line, v)
 		cells := []driver.Value{int32(rec.line), int32(part), l.convert.naturalKey(v)}
 		for at, f := range l.convert.kind.Fields {
 			if f.stored() {
@@ -239,6 +241,9 @@ func (l *loader) compare(ctx context.Context) error {
 	counts, err := c.run(ctx)
 	if err != nil {
 		return err
+	}
+	if l.report.Changes == nil {
+		l.report.Changes = c.changed
 	}
 	l.report.New += counts["new"]
 	l.report.Changed += counts["changed"]

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,22 +15,25 @@ import (
 
 // Mapping says how to read a sheet where its headers do not. Every part is optional.
 type Mapping struct {
-	Kind      string            `yaml:"kind" json:"kind,omitempty"`
-	Sheet     string            `yaml:"sheet" json:"sheet,omitempty"`           // read this sheet alone
-	HeaderRow int               `yaml:"header_row" json:"header_row,omitempty"` // its line
-	Columns   map[string]string `yaml:"columns" json:"columns,omitempty"`       // our field: their header
-	Constants map[string]string `yaml:"constants" json:"constants,omitempty"`   // our field: value of every row
-	DateOrder string            `yaml:"date_order" json:"date_order,omitempty"` // MDY or DMY
-	Percent   map[string]int    `yaml:"percent" json:"percent,omitempty"`       // our field: 1 or 100, what a whole is written as
-	Ignore    []string          `yaml:"ignore" json:"ignore,omitempty"`         // their headers that are not read
+	Kind       string            `yaml:"kind,omitempty" json:"kind,omitempty"`
+	Sheet      string            `yaml:"sheet,omitempty" json:"sheet,omitempty"`             // read this sheet alone
+	HeaderRow  int               `yaml:"header_row,omitempty" json:"header_row,omitempty"`   // its line
+	Columns    map[string]string `yaml:"columns,omitempty" json:"columns,omitempty"`         // our field: their header
+	Constants  map[string]string `yaml:"constants,omitempty" json:"constants,omitempty"`     // our field: value of every row
+	DateOrder  string            `yaml:"date_order,omitempty" json:"date_order,omitempty"`   // MDY or DMY
+	DateOrders map[string]string `yaml:"date_orders,omitempty" json:"date_orders,omitempty"` // our field: MDY or DMY, where columns differ
+	Percent    map[string]int    `yaml:"percent,omitempty" json:"percent,omitempty"`         // our field: 1 or 100, what a whole is written as
+	Ignore     []string          `yaml:"ignore,omitempty" json:"ignore,omitempty"`           // their headers that are not read
 
-	Letters    map[string]string `yaml:"column_letters" json:"column_letters,omitempty"` // our field: their column's letter, for columns without a header
-	SkipHidden bool              `yaml:"skip_hidden" json:"skip_hidden,omitempty"`       // leave out the rows that the workbook hides
-	Encoding   string            `yaml:"encoding" json:"encoding,omitempty"`             // of a text, instead of finding out
-	Delimiter  string            `yaml:"delimiter" json:"delimiter,omitempty"`           // of its fields: a character, or comma, semicolon, tab, pipe, caret
+	Letters    map[string]string `yaml:"column_letters,omitempty" json:"column_letters,omitempty"` // our field: their column's letter, for columns without a header
+	SkipHidden bool              `yaml:"skip_hidden,omitempty" json:"skip_hidden,omitempty"`       // leave out the rows that the workbook hides
+	Encoding   string            `yaml:"encoding,omitempty" json:"encoding,omitempty"`             // of a text, instead of finding out
+	Delimiter  string            `yaml:"delimiter,omitempty" json:"delimiter,omitempty"`           // of its fields: a character, or comma, semicolon, tab, pipe, caret
 
-	Words   Words             `yaml:"words" json:"words,omitempty"`     // table: our word: theirs
-	Confirm map[string]string `yaml:"confirm" json:"confirm,omitempty"` // employee id: the name that is right for it
+	Words   Words             `yaml:"words,omitempty" json:"words,omitempty"`     // table: our word: theirs
+	Confirm map[string]string `yaml:"confirm,omitempty" json:"confirm,omitempty"` // employee id: the name that is right for it
+
+	Sheets []*Mapping `yaml:"sheets,omitempty" json:"sheets,omitempty"` // instead of all that: a mapping a sheet, by its name; other sheets are not read
 
 	preset *Preset // it comes from
 }
@@ -88,13 +92,23 @@ func faultAt(data []byte, key, value string) *MappingError {
 // check finds the first value that nothing can be done with.
 func (m *Mapping) check(data []byte) *MappingError {
 	fault := func(key, value string) *MappingError { return faultAt(data, key, value) }
+	for _, one := range m.Sheets {
+		if one == nil || one.Sheet == "" || len(one.Sheets) > 0 || len(m.fields()) > 0 || m.Kind+m.Sheet != "" {
+			return fault("mapping_sheets", "sheets")
+		}
+		if e := one.check(data); e != nil {
+			return e
+		}
+	}
 	if m.Kind != "" && dictionary().kind(m.Kind) == nil {
 		e := fault("mapping_unknown_kind", m.Kind)
 		e.Args["kinds"] = Kinds()
 		return e
 	}
-	if m.DateOrder != "" && m.DateOrder != monthFirst && m.DateOrder != dayFirst {
-		return fault("mapping_date_order", m.DateOrder)
+	for _, order := range append(slices.Collect(maps.Values(m.DateOrders)), m.DateOrder) {
+		if order != "" && order != monthFirst && order != dayFirst {
+			return fault("mapping_date_order", order)
+		}
 	}
 	for _, name := range m.fields() {
 		if !knownField(m.Kind, name) {
@@ -134,6 +148,9 @@ func (m *Mapping) fields() []string {
 	for name := range m.Percent {
 		names = append(names, name)
 	}
+	for name := range m.DateOrders {
+		names = append(names, name)
+	}
 	slices.Sort(names)
 	return names
 }
@@ -162,4 +179,12 @@ func lineOf(data []byte, value string) int {
 	}
 	walk(&node)
 	return line
+}
+
+// dateOrder is the order that the mapping gives the dates of a field; "" for none.
+func (m *Mapping) dateOrder(field string) string {
+	if m == nil {
+		return ""
+	}
+	return first([]string{m.DateOrders[field], m.DateOrder})
 }

@@ -33,6 +33,7 @@ type plan struct {
 	Ratings map[string]float64 `json:"ratings,omitempty"` // word of a rating: the score that stands beside it in most rows
 
 	mapping *Mapping // that applies to the header row, if any
+	header  []string // texts of the header row
 
 	FirstColumn   int   `json:"first_column,omitempty"`   // the table is cut to these columns
 	LastColumn    int   `json:"last_column,omitempty"`    // 0: to all
@@ -72,6 +73,7 @@ const (
 	byHeader    = "header"
 	byWeak      = "weak_header"
 	byMapping   = "mapping"
+	byMemory    = "remembered"
 	byPreset    = "preset"
 	byPeriod    = "period"
 	byNumber    = "number"
@@ -88,7 +90,7 @@ const (
 )
 
 // isWhole holds for columns that give their field whole: not one item or month of it.
-var isWhole = map[string]bool{byHeader: true, byWeak: true, byMapping: true, byPreset: true, byHeading: true, byForm: true, byValues: true}
+var isWhole = map[string]bool{byHeader: true, byWeak: true, byMapping: true, byMemory: true, byPreset: true, byHeading: true, byForm: true, byValues: true}
 
 // column finds the column that gives the field, or nil.
 func (p *plan) column(field string) *planColumn {
@@ -126,9 +128,12 @@ func (p *plan) count(why string) int {
 
 // report is the part of a sheet's report that is known before its rows are read.
 func (p *plan) report() SheetReport {
-	r := SheetReport{Sheet: p.Sheet, Kind: p.Kind, HeaderLine: p.HeaderLine, Decisions: p.Decisions}
+	r := SheetReport{Sheet: p.Sheet, Kind: p.Kind, HeaderLine: p.HeaderLine, Decisions: p.Decisions, Mapping: p.recognised()}
 	for _, c := range p.Columns {
-		r.Columns = append(r.Columns, Column{Header: c.Header, Field: c.Field, Why: c.Why})
+		r.Columns = append(r.Columns, Column{Header: c.Header, Field: c.Field, Why: c.Why, Confidence: confidence[c.Why]})
+	}
+	if p.Refused == nil {
+		r.Confidence = confidenceOf(r.Columns)
 	}
 	return r
 }

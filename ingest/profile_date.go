@@ -90,8 +90,8 @@ func settleDates(p *plan, types []string, profiles []profile) {
 	for i := range p.Columns {
 		if types[i] == "date" {
 			c, stats := &p.Columns[i], &profiles[i].dates
-			if c.Order = stats.order(); p.mapping != nil && p.mapping.DateOrder != "" {
-				c.Order = p.mapping.DateOrder
+			if c.Order = stats.order(); p.mapping.dateOrder(c.Field) != "" {
+				c.Order = p.mapping.dateOrder(c.Field)
 			} else if c.Order == "" && stats.monthFirst+stats.dayFirst == 0 {
 				c.Order = sheet.order()
 			}

@@ -9,6 +9,9 @@ import (
 func (d *detector) settle(t table, p *plan) {
 	k := t.kind
 	if m := t.mapping; m != nil {
+		if t.why == byMemory {
+			p.decide("", "mapping_remembered", map[string]any{"fingerprint": fingerprintOf(t.header.texts())})
+		}
 		if m.preset != nil {
 			p.decide("", "preset_used", map[string]any{"system": m.preset.System, "preset": m.preset.Name})
 		}

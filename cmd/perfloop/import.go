@@ -19,42 +19,45 @@ type importCommand struct {
 	Kind    string   `help:"What the files hold, instead of finding out." placeholder:"KIND"`
 	Mapping string   `help:"YAML file that says which column is which." placeholder:"FILE" type:"path"`
 	DryRun  bool     `help:"Say what would happen and keep nothing."`
+
+	Remember bool `help:"Keep the mapping for later files with the same headers."`
 }
 
 // Run imports through the running server where there is one, else itself.
 func (c *importCommand) Run(ctx context.Context, a *app) error {
-	options, mapping, err := c.options(a)
+	reports, err := c.load(ctx, a)
 	if err != nil {
 		return err
+	}
+	return a.report(reports, c.DryRun)
+}
+
+// load imports or previews the files, through the running server where there is one.
+func (c *importCommand) load(ctx context.Context, a *app) ([]ingest.Report, error) {
+	options, mapping, err := c.options(a)
+	if err != nil {
+		return nil, err
 	}
 	sources, err := readSources(c.Paths)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	s, err := openStore(ctx, a.data)
+	if errors.Is(err, analytics.ErrLocked) {
+		return a.importThroughServer(ctx, sources, remoteOptions{kind: c.Kind, mapping: mapping, dryRun: c.DryRun, remember: c.Remember})
+	}
+	if err != nil {
+		return nil, err
 	}
 	bar := newProgress(a)
 	options.Progress = bar.step
-	s, err := openStore(ctx, a.data)
-	if errors.Is(err, analytics.ErrLocked) {
-		reports, err := importThroughServer(ctx, a.data, sources, remoteOptions{kind: c.Kind, mapping: mapping, dryRun: c.DryRun})
-		if err != nil {
-			return err
-		}
-		return a.report(reports, c.DryRun)
-	}
-	if err != nil {
-		return err
-	}
-	var reports []ingest.Report
+	load, update := s.archive.Import, s.update
 	if c.DryRun {
-		reports, err = s.archive.Preview(ctx, s.preview, sources, options)
-	} else {
-		reports, err = s.archive.Import(ctx, s.update, sources, options)
+		load, update = s.archive.Preview, s.preview
 	}
+	reports, err := load(ctx, update, sources, options)
 	bar.done()
-	if err := errors.Join(err, s.close()); err != nil {
-		return a.wordsFault(err)
-	}
-	return a.report(reports, c.DryRun)
+	return reports, a.wordsFault(errors.Join(err, s.close()))
 }
 
 // wordsFault says in words what is wrong with the data folder's words.yaml, where that is the error.
@@ -68,7 +71,10 @@ func (a *app) wordsFault(err error) error {
 
 // options reads the mapping and refuses a kind nobody knows. It gives the mapping's text as well.
 func (c *importCommand) options(a *app) (ingest.Options, []byte, error) {
-	options := ingest.Options{Kind: c.Kind, By: currentUser(), Now: time.Now}
+	options := ingest.Options{Kind: c.Kind, By: currentUser(), Now: time.Now, Remember: c.Remember}
+	if c.Remember && c.Mapping == "" {
+		return options, nil, usage("cli.remember_what")
+	}
 	if c.Kind != "" && !slices.Contains(ingest.Kinds(), c.Kind) {
 		return options, nil, usage("cli.unknown_kind", "kind", c.Kind, "kinds", strings.Join(ingest.Kinds(), ", "))
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/perfloop/perfloop/analytics"
 	"github.com/perfloop/perfloop/dashboards/words"
 	"github.com/perfloop/perfloop/dashboards/workbook"
+	"github.com/perfloop/perfloop/ingest"
 )
 
 // The exit codes of every command; they are part of the product's contract.
@@ -32,15 +33,20 @@ type cli struct {
 	JSON bool   `name:"json" help:"Write the answer as JSON."`
 	Lang string `help:"Language of messages, and of what is written: en or zh (demo: or both). Default: the system's." enum:",en,zh,both" default:"" placeholder:"en|zh"`
 
-	Serve   serveCommand   `cmd:"" help:"Serve the dashboards."`
-	Import  importCommand  `cmd:"" help:"Import spreadsheets and CSV files, or folders of them."`
-	Presets presetsCommand `cmd:"" help:"List the exports of other systems that are known, or print the mapping of one."`
-	Build   buildCommand   `cmd:"" help:"Remake the models; with --from-files the whole warehouse from the imported files."`
-	Check   checkCommand   `cmd:"" help:"Show what the checks found in the last build."`
-	Export  exportCommand  `cmd:"" help:"Write a workbook."`
-	SQL     sqlCommand     `cmd:"" name:"sql" help:"Answer one select over the published tables."`
-	Demo    demoCommand    `cmd:"" help:"Write the demo company's spreadsheets."`
-	Version versionCommand `cmd:"" help:"Show the version."`
+	Serve    serveCommand    `cmd:"" help:"Serve the dashboards."`
+	Import   importCommand   `cmd:"" help:"Import spreadsheets and CSV files, or folders of them."`
+	Imports  importsCommand  `cmd:"" help:"List the imports, the newest first."`
+	Undo     undoCommand     `cmd:"" help:"Take an import back, as if it had never been made; --dry-run shows what that changes."`
+	Redo     redoCommand     `cmd:"" help:"Bring back an import that was taken back."`
+	Mapping  mappingCommand  `cmd:"" help:"Print the mapping by which a file would be read, to change it and give it to --mapping."`
+	Mappings mappingsCommand `cmd:"" help:"List the mappings that are remembered, or forget one."`
+	Presets  presetsCommand  `cmd:"" help:"List the exports of other systems that are known, or print the mapping of one."`
+	Build    buildCommand    `cmd:"" help:"Remake the models; with --from-files the whole warehouse from the imported files."`
+	Check    checkCommand    `cmd:"" help:"Show what the checks found in the last build."`
+	Export   exportCommand   `cmd:"" help:"Write a workbook."`
+	SQL      sqlCommand      `cmd:"" name:"sql" help:"Answer one select over the published tables."`
+	Demo     demoCommand     `cmd:"" help:"Write the demo company's spreadsheets."`
+	Version  versionCommand  `cmd:"" help:"Show the version."`
 }
 
 // app is what every command gets: where the data is, how to speak, where to write.
@@ -122,6 +128,8 @@ func usage(key string, pairs ...any) error {
 func (a *app) exitCode(err error) int {
 	var exit exitError
 	var theirs *userError
+	var history *ingest.HistoryError
+	var told *toldError
 	var book *workbook.UserError
 	var statement *analytics.StatementError
 	switch {
@@ -131,6 +139,11 @@ func (a *app) exitCode(err error) int {
 		return int(exit)
 	case errors.As(err, &theirs):
 		return a.say(theirs.code, theirs.key, theirs.args)
+	case errors.As(err, &history):
+		return a.say(exitNothing, "problem."+history.Key, history.Args)
+	case errors.As(err, &told):
+		fmt.Fprintln(a.err, told.Message)
+		return exitNothing
 	case errors.As(err, &book):
 		return a.say(exitNothing, "workbook."+book.Key, book.Args)
 	case errors.As(err, &statement):

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 
@@ -47,40 +48,76 @@ func readServerFile(data string) (serverFile, error) {
 
 // remoteOptions are an import's options as the server takes them.
 type remoteOptions struct {
-	kind    string
-	mapping []byte
-	dryRun  bool
+	kind     string
+	mapping  []byte
+	dryRun   bool
+	remember bool
 }
 
 // importThroughServer hands the files to the server that has the data folder open.
-func importThroughServer(ctx context.Context, data string, sources []ingest.Source, o remoteOptions) ([]ingest.Report, error) {
-	server, err := readServerFile(data)
-	if err != nil {
-		return nil, err
-	}
+func (a *app) importThroughServer(ctx context.Context, sources []ingest.Source, o remoteOptions) ([]ingest.Report, error) {
 	body, contentType := multipartBody(sources, o)
 	defer body.Close()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+server.Address+"/api/imports", body)
-	if err != nil {
-		return nil, fmt.Errorf("ask server: %w", err)
+	var reports []ingest.Report
+	err := a.askServer(ctx, question{path: "/api/imports", body: body, contentType: contentType}, &reports)
+	return reports, err
+}
+
+// undoThroughServer has the server undo an import or bring it back.
+func (a *app) undoThroughServer(ctx context.Context, u ingest.Undoing, dryRun bool) (effect ingest.Effect, err error) {
+	action, query := "undo", url.Values{"by": {u.By}}
+	if u.Redo {
+		action = "redo"
 	}
-	request.Header.Set("Content-Type", contentType)
+	if dryRun {
+		query.Set("dry_run", "1")
+	}
+	q := question{path: fmt.Sprintf("/api/imports/%d/%s?%s", u.ImportID, action, query.Encode())}
+	return effect, a.askServer(ctx, q, &effect)
+}
+
+// question is what the server that has the data folder open is asked to do.
+type question struct {
+	path, contentType string
+	body              io.Reader
+}
+
+// toldError is the user's to mend, in the words of the server.
+type toldError struct{ Message string }
+
+func (e *toldError) Error() string { return e.Message }
+
+// askServer posts a question and reads the answer.
+func (a *app) askServer(ctx context.Context, q question, answer any) error {
+	server, err := readServerFile(a.data)
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+server.Address+q.path, q.body)
+	if err != nil {
+		return fmt.Errorf("ask server: %w", err)
+	}
+	request.Header.Set("Content-Type", q.contentType)
 	request.Header.Set("Accept", "application/json")
+	request.Header.Set("Accept-Language", a.words.Lang)
 	request.Header.Set("Authorization", "Bearer "+server.Token)
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return nil, fmt.Errorf("ask server: %w", err)
+		return fmt.Errorf("ask server: %w", err)
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		text, err := io.ReadAll(io.LimitReader(response.Body, 4096))
-		return nil, errors.Join(fmt.Errorf("server answered %s: %s", response.Status, text), err)
+		var told toldError
+		if response.StatusCode < http.StatusInternalServerError && json.Unmarshal(text, &told) == nil && told.Message != "" {
+			return &told
+		}
+		return errors.Join(fmt.Errorf("server answered %s: %s", response.Status, text), err)
 	}
-	var reports []ingest.Report
-	if err := json.NewDecoder(response.Body).Decode(&reports); err != nil {
-		return nil, fmt.Errorf("read server's answer: %w", err)
+	if err := json.NewDecoder(response.Body).Decode(answer); err != nil {
+		return fmt.Errorf("read server's answer: %w", err)
 	}
-	return reports, nil
+	return nil
 }
 
 // multipartBody streams the files: they may be larger than memory.
@@ -95,6 +132,9 @@ func writeForm(form *multipart.Writer, sources []ingest.Source, o remoteOptions)
 	fields := map[string]string{"kind": o.kind, "mapping": string(o.mapping), "by": currentUser()}
 	if o.dryRun {
 		fields["dry_run"] = "1"
+	}
+	if o.remember {
+		fields["remember"] = "1"
 	}
 	for name, value := range fields {
 		if err := form.WriteField(name, value); err != nil {

@@ -85,7 +85,7 @@ func (a *app) reportFile(r ingest.Report, dryRun bool) {
 		if dryRun {
 			a.reportReading(s)
 		}
-		for _, g := range groupProblems(s.Problems) {
+		for _, g := range s.Groups {
 			a.reportProblem(r.File, g)
 		}
 	}
@@ -101,8 +101,12 @@ func isUnread(s ingest.SheetReport) bool { return s.Kind == "" && s.Read == 0 &&
 func (a *app) reportReading(s ingest.SheetReport) {
 	var columns []string
 	for _, c := range s.Columns {
-		if c.Field != "" {
+		switch {
+		case c.Field == "":
+		case c.Confidence == ingest.Certain:
 			columns = append(columns, c.Header+" → "+c.Field)
+		default:
+			columns = append(columns, c.Header+" → "+c.Field+" ("+a.words.T("cli.confidence_"+c.Confidence)+")")
 		}
 	}
 	if len(columns) > 0 {
@@ -110,6 +114,16 @@ func (a *app) reportReading(s ingest.SheetReport) {
 	}
 	for _, d := range s.Decisions {
 		a.print("cli.decision", "decision", a.words.Say(problemKey(d.Key), d.Args))
+	}
+	for _, row := range s.Sample {
+		values := make([]string, len(row.Values))
+		for i, v := range row.Values {
+			values[i] = v.Field + "=" + v.Text
+		}
+		a.print("cli.sample", "line", row.Line, "values", strings.Join(values, "; "))
+	}
+	for _, change := range s.Changes {
+		a.print("cli.change", "line", change.Line, "field", change.Field, "old", change.Old, "new", change.New)
 	}
 }
 
@@ -128,53 +142,24 @@ func problemKey(key string) string {
 	return "problem." + key
 }
 
-// problemGroup is one reason and where it was met: the first problem speaks for all.
-type problemGroup struct {
-	first ingest.Problem
-	lines []int
-}
-
-// groupProblems gathers a sheet's problems by reason and column in the order they were met.
-func groupProblems(problems []ingest.Problem) []problemGroup {
-	var groups []problemGroup
-	at := map[string]int{}
-	for _, p := range problems {
-		id := p.Severity + "|" + p.Key + "|" + p.Field
-		i, known := at[id]
-		if !known {
-			i = len(groups)
-			at[id] = i
-			groups = append(groups, problemGroup{first: p})
-		}
-		groups[i].lines = append(groups[i].lines, p.Line)
-	}
-	return groups
-}
-
-// shownLines is how many line numbers a group lists.
-const shownLines = 8
-
-func (a *app) reportProblem(file string, g problemGroup) {
-	lines := make([]string, 0, shownLines)
-	for _, line := range g.lines[:min(len(g.lines), shownLines)] {
-		if line > 0 {
-			lines = append(lines, fmt.Sprint(line))
-		}
+func (a *app) reportProblem(file string, g ingest.ProblemGroup) {
+	lines := make([]string, len(g.Lines))
+	for i, line := range g.Lines {
+		lines[i] = fmt.Sprint(line)
 	}
 	where := strings.Join(lines, ", ")
-	if len(g.lines) > shownLines {
+	if g.Count > len(g.Lines) {
 		where += ", …"
 	}
-	p := g.first
-	key := "cli.problem_" + p.Severity
+	key := "cli.problem_" + g.Severity
 	switch {
-	case where == "":
+	case len(lines) == 0:
 		key = "cli.problem_sheet"
-	case p.Header == "":
+	case g.Header == "":
 		key += "_row"
 	}
-	a.print(key, "count", len(g.lines), "file", file, "sheet", sheetName(p.Sheet), "lines", where,
-		"header", p.Header, "cell", p.Cell, "reason", a.words.Say(problemKey(p.Key), p.Args))
+	a.print(key, "count", g.Count, "file", file, "sheet", sheetName(g.Sheet), "lines", where,
+		"header", g.Header, "cell", g.Cell, "reason", a.words.Say(problemKey(g.Key), g.Args))
 }
 
 func (a *app) writeJSON(v any) error {

@@ -19,6 +19,9 @@ type store struct {
 	unpublished error // of the last update
 }
 
+// archiveDir is where a data folder keeps the imported files.
+func archiveDir(data string) string { return filepath.Join(data, "imports") }
+
 // openStore opens the data folder for writing, makes good what a crash left, and replays the imported
 // files where the warehouse had to be made anew.
 func openStore(ctx context.Context, dir string) (*store, error) {
@@ -35,7 +38,7 @@ func openStore(ctx context.Context, dir string) (*store, error) {
 
 func (s *store) openArchive(ctx context.Context, dir string) error {
 	var err error
-	if s.archive, err = ingest.OpenArchive(filepath.Join(dir, "imports")); err != nil {
+	if s.archive, err = ingest.OpenArchive(archiveDir(dir)); err != nil {
 		return err
 	}
 	if s.db.IsNew() {

@@ -1,0 +1,118 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// recognised is the mapping that reads a sheet as the plan does, for a person to look at and to change.
+func (p *plan) recognised() *Mapping {
+	if p.Refused != nil || p.IsForm || p.Optional {
+		return nil
+	}
+	m := &Mapping{Kind: p.Kind, Sheet: p.Sheet, HeaderRow: p.HeaderLine, SkipHidden: p.SkipHidden, Words: p.Words, Confirm: p.Confirmed}
+	m.Columns, m.Letters, m.Constants = map[string]string{}, map[string]string{}, map[string]string{}
+	m.Percent, m.DateOrders = map[string]int{}, map[string]string{}
+	for _, c := range p.Columns {
+		m.takeColumn(p.Kind, c)
+	}
+	for name, value := range p.Constants {
+		m.Constants[name] = value
+	}
+	return m
+}
+
+func (m *Mapping) takeColumn(kindName string, c planColumn) {
+	switch {
+	case c.Why == asIgnored && !slices.Contains(m.Ignore, c.Header):
+		m.Ignore = append(m.Ignore, c.Header)
+	case !isWhole[c.Why] || c.Header == "" || c.Why == byHeading || c.Why == byForm:
+	case c.Why == byValues:
+		m.Letters[c.Field] = letterOf(c.Index)
+	default:
+		m.Columns[c.Field] = c.Header
+	}
+	switch typeOf(kindName, c) {
+	case "share":
+		if isWhole[c.Why] && (c.Scale == 1 || c.Scale == 100) {
+			m.Percent[c.Field] = int(c.Scale)
+		}
+	case "date":
+		if c.Order != "" && isWhole[c.Why] {
+			m.DateOrders[c.Field] = c.Order
+		}
+	}
+}
+
+// YAML is the mapping as a file that ReadMapping takes.
+func (m *Mapping) YAML() ([]byte, error) {
+	text, err := yaml.Marshal(m)
+	if err != nil {
+		return nil, fmt.Errorf("write mapping: %w", err)
+	}
+	return text, nil
+}
+
+// RecognisedYAML is the mapping of a whole file as its reports recognised it; comment says of a column why it was taken for
+// its field. It is empty where nothing was recognised.
+func RecognisedYAML(reports []SheetReport, comment func(Column) string) ([]byte, error) {
+	var sheets []*Mapping
+	why := map[string]string{}
+	for _, r := range reports {
+		if r.Mapping == nil || slices.ContainsFunc(sheets, func(m *Mapping) bool { return m.Sheet == r.Mapping.Sheet }) {
+			continue
+		}
+		sheets = append(sheets, r.Mapping)
+		for _, c := range r.Columns {
+			if c.Field != "" {
+				why[c.Field+"\x00"+c.Header] = comment(c)
+			}
+		}
+	}
+	if len(sheets) == 0 {
+		return nil, nil
+	}
+	whole := sheets[0]
+	if len(sheets) > 1 {
+		whole = &Mapping{Sheets: sheets}
+	}
+	var node yaml.Node
+	if err := node.Encode(whole); err != nil {
+		return nil, fmt.Errorf("write mapping: %w", err)
+	}
+	explain(&node, why)
+	text, err := yaml.Marshal(&node)
+	if err != nil {
+		return nil, fmt.Errorf("write mapping: %w", err)
+	}
+	return text, nil
+}
+
+// explain puts the reasons behind the columns of a mapping.
+func explain(node *yaml.Node, why map[string]string) {
+	for i, child := range node.Content {
+		if node.Kind == yaml.MappingNode && i%2 == 1 && child.Kind == yaml.ScalarNode {
+			child.LineComment = strings.ReplaceAll(why[node.Content[i-1].Value+"\x00"+child.Value], "\n", " ")
+		}
+		explain(child, why)
+	}
+}
+
+// forSheet is the mapping for one sheet, and false where the sheet is not to be read.
+func (m *Mapping) forSheet(name string) (*Mapping, bool) {
+	if m == nil {
+		return nil, true
+	}
+	if len(m.Sheets) == 0 {
+		return m, m.Sheet == "" || m.Sheet == name
+	}
+	for _, one := range m.Sheets {
+		if one.Sheet == name {
+			return one, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,126 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Remembered is a mapping that holds for every later file with the same headers, in whatever order they stand.
+type Remembered struct {
+	Fingerprint string    `yaml:"-" json:"fingerprint"`
+	Label       string    `yaml:"label" json:"label"` // the file it was made for
+	By          string    `yaml:"by,omitempty" json:"by,omitempty"`
+	At          time.Time `yaml:"at" json:"at"`
+	Headers     []string  `yaml:"headers" json:"headers"`
+	Mapping     *Mapping  `yaml:"mapping" json:"mapping"`
+}
+
+// mappingsFolder stands beside the archive's folder.
+const mappingsFolder = "mappings"
+
+func (a *Archive) mappingPath(fingerprint string) string {
+	return filepath.Join(filepath.Dir(a.dir), mappingsFolder, fingerprint+".yaml")
+}
+
+// fingerprintOf is the same for the same headers in any order, case and width.
+func fingerprintOf(headers []string) string {
+	var keys []string
+	for _, h := range headers {
+		if key := foldWhole(h); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	sum := sha256.Sum256([]byte(strings.Join(keys, "\x00")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// Remembered lists the remembered mappings by their labels. The file of one that cannot be read is named in the error,
+// which is a *MappingError.
+func (a *Archive) Remembered() ([]Remembered, error) {
+	paths, err := filepath.Glob(a.mappingPath("*"))
+	if err != nil {
+		return nil, fmt.Errorf("list mappings: %w", err)
+	}
+	var all []Remembered
+	for _, path := range paths {
+		r, err := readRemembered(path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(x, y Remembered) int { return strings.Compare(x.Label+x.Fingerprint, y.Label+y.Fingerprint) })
+	return all, nil
+}
+
+func readRemembered(path string) (Remembered, error) {
+	r := Remembered{Fingerprint: strings.TrimSuffix(filepath.Base(path), ".yaml")}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return r, fmt.Errorf("read mapping: %w", err)
+	}
+	fault := func(e *MappingError) error {
+		value := first([]string{text(e.Args["value"]), text(e.Args["detail"])})
+		return &MappingError{Line: e.Line, Key: "words_file", Args: map[string]any{"line": e.Line, "file": mappingsFolder + "/" + filepath.Base(path), "value": value}}
+	}
+	if err := yaml.Unmarshal(data, &r); err != nil {
+		return r, fault(unreadable(err))
+	}
+	if r.Mapping == nil {
+		r.Mapping = &Mapping{}
+	}
+	if e := r.Mapping.check(data); e != nil {
+		return r, fault(e)
+	}
+	return r, nil
+}
+
+// Forget drops a remembered mapping; false where there is none of the fingerprint.
+func (a *Archive) Forget(fingerprint string) (bool, error) {
+	err := os.Remove(a.mappingPath(filepath.Base(fingerprint)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("forget mapping: %w", err)
+	}
+	return true, nil
+}
+
+// remember keeps the mapping that an import was made with under the headers of each sheet that it read.
+func (a *Archive) remember(m *manifest) error {
+	for _, p := range m.Plans {
+		if p.Refused != nil || p.mapping == nil || p.mapping.preset != nil || len(p.header) == 0 {
+			continue
+		}
+		mapping := *p.mapping
+		mapping.Sheet, mapping.HeaderRow = "", 0 // the headers say where
+		r := Remembered{Label: m.FileName, By: m.ImportedBy, At: m.ImportedAt, Headers: p.header, Mapping: &mapping}
+		data, err := yaml.Marshal(r)
+		if err != nil {
+			return fmt.Errorf("write mapping: %w", err)
+		}
+		path := a.mappingPath(fingerprintOf(p.header))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return fmt.Errorf("make folder of mappings: %w", err)
+		}
+		if err := writeSynced(path+".part", strings.NewReader(string(data))); err != nil {
+			return err
+		}
+		if err := os.Rename(path+".part", path); err != nil {
+			return fmt.Errorf("keep mapping: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package ingest_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/perfloop/perfloop/ingest"
+)
+
+const oddGoals = "who,aim,goal line,by when\n0012,Sell 100 licences,100,3/4/2026\n0013,Visit,20,5/4/2026\n"
+
+const oddMapping = "kind: goal\ncolumns: {employee_id: who, title: aim, target: goal line, due_on: by when}\nconstants: {cycle: 2026H1}\ndate_orders: {due_on: DMY}\n"
+
+func mustMapping(t *testing.T, text string) *ingest.Mapping {
+	t.Helper()
+	m, err := ingest.ReadMapping([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestAMappingIsRememberedByItsHeaders(t *testing.T) {
+	w := newWarehouse(t)
+	w.importText(t, "odd.csv", oddGoals, ingest.Options{Mapping: mustMapping(t, oddMapping), Remember: true, By: "tester"})
+	r := w.importText(t, "next month.csv", "Aim,WHO,by when,Goal  line\nRead more,0014,6/4/2026,5\n")
+	wantEqual(t, "counts", counts(r), "read 1 new 1 changed 0 unchanged 0 rejected 0")
+	for _, c := range r.Sheets[0].Columns {
+		if c.Why != "remembered" || c.Confidence != ingest.Certain {
+			t.Errorf("column %s is taken by %s, %s", c.Header, c.Why, c.Confidence)
+		}
+	}
+	if d := r.Sheets[0].Decisions; len(d) == 0 || d[0].Key != "mapping_remembered" {
+		t.Errorf("the report does not say that a mapping was remembered: %v", d)
+	}
+	wantEqual(t, "rows", w.table(t, "select employee_id, title, target, due_on, cycle from raw.goal order by 1"), `
+0012|Sell 100 licences|100|2026-04-03|2026H1
+0013|Visit|20|2026-04-05|2026H1
+0014|Read more|5|2026-04-06|2026H1`)
+	known, err := w.Remembered()
+	if err != nil || len(known) != 1 || known[0].Label != "odd.csv" || known[0].By != "tester" {
+		t.Fatalf("remembered: %+v, %v", known, err)
+	}
+	before := w.everything(t)
+	if found, err := w.Forget(known[0].Fingerprint); !found || err != nil {
+		t.Errorf("forget: %v, %v", found, err)
+	}
+	if found, err := w.Forget(known[0].Fingerprint); found || err != nil {
+		t.Errorf("forget twice: %v, %v", found, err)
+	}
+	w.replayAll(t)
+	wantEqual(t, "replayed without the memory", w.everything(t), before)
+}
+
+func TestARememberedMappingThatWasSpoiledIsNamed(t *testing.T) {
+	w := newWarehouse(t)
+	folder := filepath.Join(filepath.Dir(w.dir), "mappings")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "0011.yaml"), []byte("label: x\nmapping:\n  kind: bird\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Remembered(); err == nil || !strings.Contains(err.Error(), "bird") || !strings.Contains(err.Error(), "line 3") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// What is recognised, written out and given back as a mapping reads the same rows.
+func TestTheRecognisedMappingReadsTheSame(t *testing.T) {
+	paths, err := filepath.Glob(workbooks + "/*.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, path := range paths {
+		if _, err := os.Stat(path + ".mapping.yaml"); err == nil || i%6 != 0 {
+			continue
+		}
+		source := ingest.Source{Name: filepath.Base(path), Path: path}
+		plain, mapped := newWarehouse(t), newWarehouse(t)
+		r := plain.importSources(t, []ingest.Source{source})[0]
+		text, err := ingest.RecognisedYAML(r.Sheets, func(c ingest.Column) string { return c.Why })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(text) == 0 || len(r.Sheets) > 1 {
+			continue
+		}
+		mapped.importSources(t, []ingest.Source{source}, ingest.Options{Mapping: mustMapping(t, string(text)), By: "tester"})
+		for _, kind := range ingest.Kinds() {
+			rows := "select * from raw." + kind + " order by all"
+			wantEqual(t, source.Name+": "+kind+"\n"+string(text), mapped.table(t, rows), plain.table(t, rows))
+		}
+	}
+}
+
+func TestSheetsHaveMappingsOfTheirOwn(t *testing.T) {
+	for text, line := range map[string]int{
+		"sheets:\n- kind: goal\n":                      1,
+		"sheets:\n- sheet: A\nkind: goal\n":            1,
+		"sheets:\n- sheet: A\n  kind: bird\n":          3,
+		"sheets:\n- sheet: A\n  date_orders: {x: YY}\n": 3,
+	} {
+		_, err := ingest.ReadMapping([]byte(text))
+		fault, ok := err.(*ingest.MappingError)
+		if !ok || fault.Line != line {
+			t.Errorf("%q: %v, want line %d", text, err, line)
+		}
+	}
+	w := newWarehouse(t)
+	r := w.importText(t, "odd.csv", oddGoals, ingest.Options{Mapping: mustMapping(t, "sheets:\n- sheet: Elsewhere\n  kind: goal\n")})
+	wantEqual(t, "no such sheet", keys(r), "mapping_sheet_missing")
+}
+
+func TestThePreviewShowsRowsAndChanges(t *testing.T) {
+	w := newWarehouse(t)
+	w.importText(t, "people.csv", people2025)
+	reports, err := w.Preview(t.Context(), w.rollback, []ingest.Source{textSource(t, "more.csv", "Employee ID,Name,Department,Hire Date\n0012,Ann Lee,Finance,2020-03-01\n15,Di Eng,Sales,soon\n16,Ed Fox,Sales,later\n")}, ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := reports[0].Sheets[0]
+	if len(s.Sample) != 1 || s.Sample[0].Line != 2 || len(s.Sample[0].Values) != 4 {
+		t.Errorf("sample: %+v", s.Sample)
+	}
+	if len(s.Changes) != 1 || s.Changes[0] != (ingest.Change{Line: 2, Field: "unit", Old: "Sales", New: "Finance"}) {
+		t.Errorf("changes: %+v", s.Changes)
+	}
+	if len(s.Groups) != 1 || s.Groups[0].Count != 2 || s.Groups[0].Key != "not_a_date" || len(s.Groups[0].Lines) != 2 {
+		t.Errorf("groups: %+v", s.Groups)
+	}
+	if s.Confidence != ingest.Certain || s.Mapping.Columns["hired_on"] != "Hire Date" {
+		t.Errorf("confidence %s, mapping %+v", s.Confidence, s.Mapping)
+	}
+}
