@@ -18,6 +18,7 @@ type Options struct {
 	Kind     string   // force this kind on every sheet
 	Mapping  *Mapping // how to read the columns, instead of the dictionary
 	Limits   sheet.Limits
+	BulkFrom int64  // bytes of a CSV file from which on the warehouse reads it in bulk; 0 is 8 MiB
 	By       string // who imports
 	Now      func() time.Time
 	Progress func(Progress)

@@ -30,6 +30,12 @@ func newWarehouse(t testing.TB) *warehouse {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return warehouseOn(t, db)
+}
+
+// warehouseOn makes the raw tables in a new database.
+func warehouseOn(t testing.TB, db *sql.DB) *warehouse {
+	t.Helper()
 	conn, err := db.Conn(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -58,7 +58,11 @@ func (l *loader) load(ctx context.Context) (SheetReport, error) {
 	if l.plan.Left {
 		return l.report, l.writeReport(ctx)
 	}
-	if err := l.rows(ctx); err != nil {
+	done, err := l.loadBulk(ctx)
+	if err == nil && !done {
+		err = l.rows(ctx)
+	}
+	if err != nil {
 		return l.report, fmt.Errorf("load sheet %q of %s: %w", l.sheet.Name, l.file.name, err)
 	}
 	l.report.Read = l.report.New + l.report.Changed + l.report.Unchanged + l.report.Rejected
@@ -232,11 +236,24 @@ func (l *loader) compare(ctx context.Context) error {
 	if l.incoming == nil {
 		return nil
 	}
+	if err := l.closeIncoming(); err != nil {
+		return err
+	}
+	return l.judge(ctx)
+}
+
+// closeIncoming puts what was appended into the table.
+func (l *loader) closeIncoming() error {
 	err := l.incoming.Close()
 	l.incoming, l.chunk = nil, 0
 	if err != nil {
 		return fmt.Errorf("append incoming rows: %w", err)
 	}
+	return nil
+}
+
+// judge compares the rows of the incoming table, which it drops.
+func (l *loader) judge(ctx context.Context) error {
 	c := comparison{kind: l.convert.kind, conn: l.conn, importID: l.importID, sheet: l.sheet.Name, confirmed: l.plan.Confirmed}
 	counts, err := c.run(ctx)
 	if err != nil {

@@ -142,6 +142,7 @@ func (p *plan) report() SheetReport {
 type file struct {
 	name     string
 	path     string
+	size     int64
 	bytes    *os.File
 	book     *sheet.Book
 	options  Options
@@ -159,6 +160,7 @@ func openFile(source Source, o Options) (*file, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open file: %w", err), bytes.Close())
 	}
+	f.size = info.Size()
 	if f.book, err = sheet.OpenAs(source.Name, io.NewSectionReader(bytes, 0, info.Size()), o.reading()); err != nil {
 		return nil, errors.Join(err, bytes.Close())
 	}

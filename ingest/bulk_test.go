@@ -1,0 +1,115 @@
+package ingest_test
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/perfloop/perfloop/ingest"
+)
+
+// uglyCells are cells by column, the plain ones more often than the others.
+var uglyCells = map[string][]string{
+	"Cycle":          {"2025H1", "2025H1", "2025H1", "2025 h1", "FY25 H1", "", "2025上半年", "N/A"},
+	"Employee ID":    {"E0001", "E0002", "e0003", "007", "0007 ", "", "-", "1E5", "1234567890123450000", "12.0"},
+	"Employee":       {"Ada Lovelace", "张伟", "Lovelace, Ada", "ada@example.com", "", "张伟（E0002）", "  Grace  Hopper", "全员", "王\u3000芳"},
+	"Department":     {"Sales", "销售部", "Sales ", "", "R&D", "-"},
+	"Goal ID":        {"G-1", "G-2", "g-1", "1.1", "10", "", "x|y", "N/A", "１２", "Total", "Goal ID"},
+	"Goal":           {"Raise \"it\"", "提高满意度", " blanks ", "", "two\nlines", "no\u200bthing", "合计", "tab\there", "n／a", "None", "TBD", "a|b"},
+	"Check-in Date":  {"2025-03-31", "2025-04-07", "2025-04-30", "2025-04-31", "2025/4/7", "7 Apr 2025", "", "45754", "2025-04-07 10:00", "soon", "1013-01-01"},
+	"Current Value":  {"1", "2.5", "-3", "1,234.5", "12万", "5%", "", "N/A", "about", "1e3", "0.123456789012345", "00.5", "3/5", "8:13", "(12)", "≤3"},
+	"Progress":       {"50", "100", "0.5", "7", "", "90%", "-", "150", "done", "Complete"},
+	"Status":         {"On Track", "At Risk", "done", "", "never heard", "已完成", "N/A"},
+	"Is Done":        {"yes", "no", "", "maybe"},
+	"Comments":       {"said \"yes\"", "本周：正常", "", "-", "no comment", "ok\r\nthen", "“quoted”", "1", strings.Repeat("long ", 30), "Comments"},
+	"Something Else": {"", "x"},
+}
+
+var uglyColumns = []string{"Cycle", "Employee ID", "Employee", "Department", "Goal ID", "Goal", "Check-in Date", "Current Value", "Progress", "Status", "Is Done", "Comments", "Something Else"}
+
+// uglyCheckIns draws a CSV file of check-ins.
+func uglyCheckIns(t *rapid.T) string {
+	columns := append([]string{"Goal ID", "Check-in Date"}, rapid.SliceOfNDistinct(rapid.SampledFrom(uglyColumns), 1, len(uglyColumns), rapid.ID).Draw(t, "columns")...)
+	columns = unique(columns)
+	isUgly := rapid.IntRange(0, 20).Draw(t, "ugliness")
+	rows := [][]string{columns}
+	for range rapid.IntRange(1, 25).Draw(t, "rows") {
+		var row []string
+		for _, c := range columns {
+			cells := uglyCells[c]
+			if rapid.IntRange(0, 20).Draw(t, "is ugly") >= isUgly {
+				cells = cells[:2]
+			}
+			row = append(row, rapid.SampledFrom(cells).Draw(t, c))
+		}
+		rows = append(rows, row)
+	}
+	var out strings.Builder
+	w := csv.NewWriter(&out)
+	w.UseCRLF = rapid.Bool().Draw(t, "crlf")
+	if err := w.WriteAll(rows); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func unique(texts []string) []string {
+	seen := map[string]bool{}
+	var kept []string
+	for _, s := range texts {
+		if !seen[s] {
+			kept = append(kept, s)
+		}
+		seen[s] = true
+	}
+	return kept
+}
+
+// everyRow is what is in raw and in the report after the imports.
+func everyRow(t testing.TB, w *warehouse, reports []ingest.Report) string {
+	out := ""
+	for _, table := range []string{"check_in", "rejected_row", "problem", "import_sheet"} {
+		out += w.table(t, "select t::varchar from raw."+table+" as t order by all") + "\n"
+	}
+	for _, r := range reports {
+		out += counts(r) + "\n" + keys(r) + "\n" + fmt.Sprint(r.Sheets[0].Decisions) + "\n"
+	}
+	return out
+}
+
+// TestBulkAndRowByRowAreTheSame imports two files, of which the second may repeat rows of the first, both ways.
+func TestBulkAndRowByRowAreTheSame(t *testing.T) {
+	rowByRow, bulk := newWarehouse(t), newWarehouse(t)
+	rapid.Check(t, func(r *rapid.T) {
+		texts := []string{uglyCheckIns(r), uglyCheckIns(r)}
+		var got []string
+		for _, w := range []*warehouse{rowByRow, bulk} {
+			o := ingest.Options{Kind: "check_in", BulkFrom: math.MaxInt64}
+			if w == bulk {
+				o.BulkFrom = 1
+			}
+			var reports []ingest.Report
+			for i, text := range texts {
+				reports = append(reports, w.importText(t, fmt.Sprintf("%d.csv", i), text, o))
+			}
+			got = append(got, everyRow(t, w, reports))
+			w.empty(t)
+		}
+		if diff := cmp.Diff(got[0], got[1]); diff != "" {
+			r.Fatalf("%q\n(-row by row +bulk):\n%s", texts, diff)
+		}
+	})
+}
+
+// empty forgets everything imported.
+func (w *warehouse) empty(t testing.TB) {
+	t.Helper()
+	for _, table := range []string{"check_in", "rejected_row", "problem", "import_sheet", "import"} {
+		w.exec(t, "delete from raw."+table)
+	}
+}
