@@ -28,7 +28,7 @@ const (
 var bulkKinds = []string{"check_in", "reading"}
 
 // bulkPlanKeys are the parts of a plan that the bulk way knows about; with any other the rows are read one by one.
-var bulkPlanKeys = []string{"sheet", "kind", "header_line", "columns", "constants", "decisions", "findings", "words", "confirmed"}
+var bulkPlanKeys = []string{"sheet", "kind", "header_line", "first_line", "columns", "constants", "decisions", "findings", "words", "confirmed", "shared"}
 
 // bulk is the load of one large sheet.
 type bulk struct {

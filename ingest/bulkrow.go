@@ -150,7 +150,7 @@ func (w *bulkWorker) convertBlock(b sheet.Block) bulkPart {
 			return bulkPart{err: err}
 		}
 		switch {
-		case row.Line <= w.plan.HeaderLine:
+		case row.Line < w.plan.firstLine():
 		case w.asides.isOne(row.Cells):
 			w.part.skipped = append(w.part.skipped, row.Line)
 		case !w.compose(row) && !w.render(row):
