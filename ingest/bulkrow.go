@@ -12,86 +12,6 @@ import (
 
 const maxTemplates = 1 << 16 // of each kind, in each worker
 
-// bulkLayout says which columns of the file say something about their own field alone, and in which order the fields
-// are written: those of persons and units, the others, and the free ones.
-type bulkLayout struct {
-	kind    *kind
-	whom    []int // places of fields
-	others  []int
-	free    []int    // columns of the converter
-	fixed   []reader // the other columns of the converter
-	isWhom  []bool   // of these
-	hashing maphash.Seed
-}
-
-// freeFields are the fields of each kind whose columns are free.
-var freeFields = map[string][]string{
-	"check_in": {"goal_id", "goal_title", "checked_on", "value", "progress", "confidence", "late_days", "note"},
-	"reading":  {"metric", "read_on", "value"},
-}
-
-// isWhomField holds for the fields that say whose a row is.
-func isWhomField(name string) bool {
-	return strings.HasPrefix(name, "employee_") || strings.HasPrefix(name, "unit") && name != "unit_of_measure" || name == "first_name" || name == "last_name"
-}
-
-func newBulkLayout(c *converter) bulkLayout {
-	y := bulkLayout{kind: c.kind, hashing: maphash.MakeSeed()}
-	for i, r := range c.columns {
-		if slices.Contains(freeFields[c.kind.Name], r.Field) {
-			y.free = append(y.free, i)
-			continue
-		}
-		y.fixed = append(y.fixed, r)
-		y.isWhom = append(y.isWhom, isWhomField(r.Field))
-	}
-	for at, f := range c.kind.Fields {
-		isFree := slices.ContainsFunc(y.free, func(i int) bool { return c.columns[i].at == at })
-		switch {
-		case !f.stored() || isFree:
-		case isWhomField(f.Name):
-			y.whom = append(y.whom, at)
-		default:
-			y.others = append(y.others, at)
-		}
-	}
-	return y
-}
-
-// columns are the columns of the rows that are written, in order.
-func (y bulkLayout) columns(c *converter) []*field {
-	var fields []*field
-	for _, at := range slices.Concat(y.whom, y.others) {
-		fields = append(fields, y.kind.Fields[at])
-	}
-	for _, i := range y.free {
-		fields = append(fields, c.columns[i].field)
-	}
-	return fields
-}
-
-// insert is the statement that reads the rows at path into raw; its arguments are the import and the sheet.
-func (y bulkLayout) insert(c *converter, path string) string {
-	var names, types []string
-	for _, f := range y.columns(c) {
-		names = append(names, f.Name)
-		types = append(types, "'"+f.Name+"': '"+f.sqlType()+"'")
-	}
-	stated := "line, natural_key, " + strings.Join(names, ", ")
-	return "insert into raw." + y.kind.Name + " (import_id, sheet, " + stated + ")\nselect $1::bigint, $2, " + stated + `
-from read_csv(
-    '` + strings.ReplaceAll(path, "'", "''") + `',
-    auto_detect = false,
-    header = false,
-    delim = '\t',
-    quote = '"',
-    escape = '"',
-    new_line = '\n',
-    max_line_size = 4000000,
-    columns = {'line': 'integer', 'natural_key': 'varchar', ` + strings.Join(types, ", ") + `}
-)`
-}
-
 // bulkWorker converts blocks. Each goroutine has its own.
 type bulkWorker struct {
 	bulkLayout
@@ -164,7 +84,7 @@ func (w *bulkWorker) convertBlock(b sheet.Block) bulkPart {
 func (w *bulkWorker) compose(row sheet.Row) bool {
 	w.otherKey = w.otherKey[:0]
 	for i, f := range w.columns {
-		w.said[i] = f.read(cellAt(row.Cells, f.Index))
+		w.said[i] = f.read(cellIn(row.Cells, f.Index))
 		if !w.said[i].isClear {
 			return false
 		}
@@ -172,7 +92,7 @@ func (w *bulkWorker) compose(row sheet.Row) bool {
 	}
 	w.whomKey = w.whomKey[:0]
 	for i := range w.fixed {
-		cell := cellAt(row.Cells, w.fixed[i].Index)
+		cell := cellIn(row.Cells, w.fixed[i].Index)
 		if w.isWhom[i] {
 			w.whomKey = append(append(w.whomKey, cell...), 0)
 		} else {
@@ -198,7 +118,7 @@ func (w *bulkWorker) compose(row sheet.Row) bool {
 	return true
 }
 
-func cellAt(cells []string, index int) string {
+func cellIn(cells []string, index int) string {
 	if index < len(cells) {
 		return cells[index]
 	}
@@ -373,57 +293,4 @@ func appendField(out []byte, text string) []byte {
 	out = append(out, '"')
 	out = append(out, strings.ReplaceAll(text, `"`, `""`)...)
 	return append(out, '"')
-}
-
-// bulkAsides finds rows that are no data as asides does, and most of those that are data at a glance.
-type bulkAsides struct {
-	asides
-	hasDigits bool            // in a header or a name that a header may have
-	openings  map[string]bool // first cells: do they alone make a row no data?
-}
-
-func newBulkAsides(p *plan) bulkAsides {
-	a := bulkAsides{asides: newAsides(p), openings: map[string]bool{}}
-	for _, c := range p.Columns {
-		a.hasDigits = a.hasDigits || hasDigit(c.Header)
-	}
-	for name := range a.kind.strong {
-		a.hasDigits = a.hasDigits || hasDigit(name)
-	}
-	return a
-}
-
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
-const manyCells = 9 // no note and no row of signatures has so many
-
-// isOne is asides.isOne. A row is data if it has many cells, several of them words, one at its start with a digit, as no
-// header has, and its first cell does not say otherwise.
-func (a bulkAsides) isOne(cells []string) bool {
-	opening, stated, words, hasFigure := -1, 0, 0, false
-	for i, c := range cells {
-		if c == "" {
-			continue
-		}
-		if opening < 0 {
-			opening = i
-		}
-		stated++
-		if c[0]|0x20 >= 'a' && c[0]|0x20 <= 'z' || c[0] >= 0xe4 && c[0] <= 0xe9 {
-			words++
-		}
-		hasFigure = hasFigure || i < opening+4 && hasDigit(c)
-	}
-	if a.hasDigits || stated < manyCells || words < 3 || !hasFigure {
-		return a.asides.isOne(cells)
-	}
-	is, known := a.openings[cells[opening]]
-	if !known {
-		others := strings.Split(strings.Repeat("data 7,", manyCells), ",")
-		is = a.asides.isOne(append(append(make([]string, opening), cells[opening]), others...))
-		if len(a.openings) < maxKnownCells {
-			a.openings[strings.Clone(cells[opening])] = is
-		}
-	}
-	return is && a.asides.isOne(cells)
 }
