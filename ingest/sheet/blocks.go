@@ -19,6 +19,7 @@ type Block struct {
 	firstLine int
 	text      string
 	delim     byte
+	limits    Limits
 }
 
 // Blocks cuts a plain CSV file into blocks, in order; ok is false for any other sheet. Where the rows of a block differ
@@ -49,11 +50,14 @@ func (t *textSheet) blocks(yield func(Block, error) bool) {
 				return
 			}
 		}
-		b := Block{firstLine: line, text: string(whole[:size]), delim: t.dialect.delim}
+		b := Block{firstLine: line, text: string(whole[:size]), delim: t.dialect.delim, limits: t.limits}
 		if size > 0 && !yield(b, nil) || isLast {
 			return
 		}
-		line += bytes.Count(whole[:size], []byte{'\n'})
+		if line += bytes.Count(whole[:size], []byte{'\n'}); int64(line) > t.limits.Rows {
+			yield(Block{}, ErrNotPlain) // Rows counts those that say something
+			return
+		}
 		held = copy(buffer, whole[size:])
 	}
 }
@@ -77,8 +81,9 @@ func (b Block) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		p := plainRecords{Block: b, hasCR: strings.IndexByte(b.text, '\r') >= 0}
 		for line := b.firstLine; p.at < len(p.text); {
+			start := p.at
 			lines, ok := p.next()
-			if !ok {
+			if !ok || p.passesLimits(p.at-start) {
 				yield(Row{Line: line}, ErrNotPlain)
 				return
 			}
@@ -96,6 +101,11 @@ type plainRecords struct {
 	hasCR bool
 	at    int
 	cells []string
+}
+
+// passesLimits says whether a limit may be passed by the record, of that size, that was read last.
+func (p *plainRecords) passesLimits(size int) bool {
+	return int64(size) > min(p.limits.Cell, p.limits.Memory/8) || int64(len(p.cells)) > p.limits.Columns
 }
 
 // next reads a record and answers how many lines it has.
