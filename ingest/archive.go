@@ -197,6 +197,7 @@ func planFile(f *file) ([]*plan, error) {
 		plans = append(plans, found...)
 	}
 	f.book.Checked()
+	noteTexts(plans)
 	return plans, nil
 }
 

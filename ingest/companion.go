@@ -37,10 +37,18 @@ func mainOf(fits []guess, best guess) (main guess, found bool) {
 // asks says whether a table of goals says what they ask for. A weight alone may be that of an item of an appraisal.
 func (g guess) asks(companion string) bool {
 	return slices.ContainsFunc(g.columns, func(c planColumn) bool {
-		return slices.Contains([]string{"target", "baseline", "actual", "due_on", "progress", "target_upper", "target_lower"}, c.Field) ||
-			companion == "reading" && c.Field == "weight" ||
+		return slices.Contains([]string{"target", "baseline", "due_on", "progress", "target_upper", "target_lower"}, c.Field) ||
+			companion == "reading" && (c.Field == "weight" || c.Field == "goal_id" && c.Why == byHeader) || companion == "appraisal" && c.Field == "actual" ||
 			companion == "appraisal" && c.Why == byHeader && slices.Contains([]string{"title", "metric"}, c.Field)
 	})
+}
+
+// withoutMeasured leaves out goals that ask for nothing where the table can be read as what was measured.
+func withoutMeasured(fits []guess) []guess {
+	if !slices.ContainsFunc(fits, func(g guess) bool { return g.kind.Name == "reading" && g.lacks == "" }) {
+		return fits
+	}
+	return slices.DeleteFunc(fits, func(g guess) bool { return g.kind.Name == "goal" && !g.asks("reading") })
 }
 
 // unusedBy lists the columns with results of the second that the first has no use for.
@@ -53,6 +61,13 @@ func unusedBy(main, second guess) []int {
 		}
 	}
 	return columns
+}
+
+// namesResult says whether a header means a result of the kind and nothing else.
+func (g guess) namesResult() bool {
+	return slices.ContainsFunc(g.columns, func(c planColumn) bool {
+		return slices.Contains(results[g.kind.Name], c.Field) && c.Why != byWeak
+	})
 }
 
 // companion makes a second plan of a table. Rows without a result are none of its business.

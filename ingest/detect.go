@@ -9,6 +9,9 @@ type detector struct {
 	file  *file
 	sheet *sheet.Sheet
 	*grid
+
+	disputed guess    // the first header that fits several kinds
+	rivals   []string // which
 }
 
 // detect makes the plans of a sheet, without what depends on the columns' values. A sheet without rows has none; one with
@@ -23,7 +26,12 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 		d := &detector{file: f, sheet: s, grid: strip}
 		tables := d.tables()
 		for _, t := range tables {
+			last := t.last
+			foreign := d.cutForeign(&t)
 			plans = append(plans, d.plans(t)...)
+			if foreign > 0 {
+				plans = append(plans, d.leftover(foreign, last))
+			}
 		}
 		if len(tables) == 0 && f.options.Mapping == nil {
 			plans = append(plans, d.forms()...)
@@ -31,6 +39,7 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 	}
 	if len(plans) == 0 {
 		d := &detector{file: f, sheet: s, grid: g}
+		d.tables()
 		plans = d.whole()
 	}
 	return plans, nil
@@ -88,12 +97,16 @@ func (d *detector) whole() []*plan {
 	for row := range d.rows[:min(headRows, len(d.rows))] {
 		headers = append(headers, d.headerAt(row))
 	}
-	best, rivals := d.best(headers, surroundings{})
+	best, rivals := d.disputed, d.rivals
+	if best.kind == nil {
+		best, rivals = d.best(headers, surroundings{})
+	}
 	refused := d.refusal(best, rivals)
 	if refused == nil {
 		return d.plans(table{guess: best, last: len(d.rows) - 1, below: len(d.rows) - 1})
 	}
 	p := &plan{Sheet: d.sheet.Name, HeaderLine: best.header.line, Columns: d.privateColumns(), Refused: refused, mapping: best.mapping}
+	p.isText = refused.Key == "code_list" || refused.Key == "no_kind" && d.grid.whole && isText(d.rows)
 	if p.Refused.Key == "code_list" {
 		p.HeaderLine = d.rows[0].Line
 	}

@@ -8,7 +8,7 @@ func (c *converter) expand(v values, cells []string, rec *record) []values {
 	if c.kind.Name == "appraisal" {
 		rows = c.expandRatings(v, rec)
 	} else if len(c.sets) == 0 || c.statesOwn(v) {
-		rows = append(rows, v)
+		rows = append(rows, c.objective(v))
 	}
 	for _, set := range c.sets {
 		row, stated := c.expandSet(set, v, cells, rec)
@@ -18,6 +18,9 @@ func (c *converter) expand(v values, cells []string, rec *record) []values {
 		if stated {
 			rows = append(rows, row)
 		}
+	}
+	if c.kind.Name == "appraisal" {
+		return c.mergeOverall(rows)
 	}
 	return rows
 }
@@ -40,6 +43,20 @@ func (c *converter) statesOwn(v values) bool {
 		at, found := c.kind.index[name]
 		return found && v[at] != nil
 	})
+}
+
+// objective is a row without what its key result states, where it states one.
+func (c *converter) objective(v values) values {
+	if len(c.sets) != 1 || !c.sets[0][0].IsKeyResult || c.sets[0][0].Number > 0 {
+		return v
+	}
+	row := slices.Clone(v)
+	for _, name := range oneOfMany {
+		if at, found := c.kind.index[name]; found && name != "goal_id" && name != "title" && name != "parent_goal_id" {
+			row[at] = nil
+		}
+	}
+	return row
 }
 
 // setsOf groups the columns that state the same of several things by which of them they are about.
@@ -66,8 +83,11 @@ func setsOf(columns []reader) [][]*reader {
 func (c *converter) expandSet(set []*reader, v values, cells []string, rec *record) (row values, stated bool) {
 	row = slices.Clone(v)
 	clear := ownFields
-	if set[0].Number > 0 {
+	switch {
+	case set[0].Number > 0:
 		clear = oneOfMany
+	case set[0].IsKeyResult:
+		clear = []string{"goal_id", "title"}
 	}
 	for _, name := range clear {
 		if at, found := c.kind.index[name]; found {
@@ -167,7 +187,7 @@ func (c *converter) expandRatings(v values, rec *record) []values {
 		rec.addIf(c.setRating(row, v[at].(string), *column))
 		rows = append(rows, row)
 	}
-	return c.mergeOverall(rows)
+	return rows
 }
 
 // setRating puts a rating's text where it belongs. In a column of scores a word cannot be read.
@@ -196,19 +216,38 @@ func (r *record) addIf(p *Problem) {
 // mergeOverall settles an overall rating beside a column of the same role: 自评分 上级评分 绩效等级. A grade without a
 // score is the manager's score in words, one row; a rating of its own is the committee's.
 func (c *converter) mergeOverall(rows []values) []values {
-	score, label, role, part := c.kind.index["score"], c.kind.index["label"], c.kind.index["reviewer_role"], c.kind.index["part"]
-	for i, row := range rows {
-		if i == 0 || row[role] != rows[0][role] || row[part] != rows[0][part] {
-			continue
+	for i := 0; i < len(rows); i++ {
+		for j := i + 1; j < len(rows); j++ {
+			switch {
+			case !c.sameRating(rows[i], rows[j]):
+			case c.fillRating(rows[j], rows[i]):
+				rows = slices.Delete(rows, i, i+1)
+				i, j = i-1, len(rows)
+			case i == 0:
+				rows[0] = slices.Clone(rows[0])
+				rows[0][c.kind.index["reviewer_role"]] = "committee"
+				j = len(rows)
+			}
 		}
-		if (row[score] == nil || rows[0][score] == nil) && (row[label] == nil || rows[0][label] == nil) {
-			fillAt(row, score, rows[0][score])
-			fillAt(row, label, rows[0][label])
-			return rows[1:]
-		}
-		rows[0] = slices.Clone(rows[0])
-		rows[0][role] = "committee"
-		return rows
 	}
 	return rows
+}
+
+// sameRating says whether two rows rate the same by the same role.
+func (c *converter) sameRating(a, b values) bool {
+	return !slices.ContainsFunc([]string{"cycle", "reviewer_role", "part", "item"}, func(name string) bool {
+		at := c.kind.index[name]
+		return a[at] != b[at]
+	})
+}
+
+// fillRating completes a score with a label or the other way round, if neither states both or the same.
+func (c *converter) fillRating(row, with values) bool {
+	score, label := c.kind.index["score"], c.kind.index["label"]
+	if row[score] != nil && with[score] != nil || row[label] != nil && with[label] != nil {
+		return false
+	}
+	fillAt(row, score, with[score])
+	fillAt(row, label, with[label])
+	return true
 }

@@ -35,6 +35,22 @@ func valueAt(cells []string, at spot) string {
 	return parts[at.Part-1].value
 }
 
+// pairsAbove reads a row above a table as part of a form, which may open with a title: 目标责任书    考核期：2025年.
+func pairsAbove(row sheet.Row) (title string, pairs []pair) {
+	if pairs = pairsOf(row); len(pairs) > 0 {
+		return "", pairs
+	}
+	at := slices.IndexFunc(row.Cells, func(c string) bool { return plain(c) != "" })
+	title = plain(row.Cells[at])
+	rest := sheet.Row{Line: row.Line, Cells: slices.Clone(row.Cells)}
+	rest.Cells[at] = ""
+	isPairs := func(c string) bool { return plain(c) == "" || len(pairsInCell(plain(c))) > 0 }
+	if !isTitle(title) || slices.ContainsFunc(rest.Cells, func(c string) bool { return !isPairs(c) }) {
+		return "", nil
+	}
+	return title, pairsOf(rest)
+}
+
 // pairsOf reads a row as part of a form. It answers nothing for a row that has anything else in it.
 func pairsOf(row sheet.Row) []pair {
 	var pairs []pair
@@ -51,10 +67,10 @@ func pairsOf(row sheet.Row) []pair {
 				pairs = append(pairs, p)
 			}
 			open = -1
+			values += len(inside)
 			if last := len(pairs) - 1; pairs[last].value == "" {
 				open = last
-			} else {
-				values++
+				values--
 			}
 		case open >= 0 && !dictionary().isFormLabel(cell):
 			pairs[open].value, pairs[open].at = cell, spot{Line: row.Line, Index: i}
@@ -155,9 +171,16 @@ func cutLabel(text string) (value, label string) {
 	return "", ""
 }
 
+// signatures end the labels of lines that somebody signs.
+var signatures = []string{"签字", "签名", "签章", "盖章", "签字日期", "signature", "signed"}
+
 // isFormLabel says whether a text names something that a form may ask for.
 func (b *book) isFormLabel(text string) bool {
-	return len(text) <= 60 && !isFigure(text) && (b.isLabel(text) || b.formLabels[foldHeader(text)])
+	if len(text) > 60 || isFigure(text) {
+		return false
+	}
+	key := foldHeader(text)
+	return b.isLabel(text) || b.formLabels[key] || slices.ContainsFunc(signatures, func(s string) bool { return strings.HasSuffix(key, s) })
 }
 
 // surroundings are what stands above a table and holds for all its rows.

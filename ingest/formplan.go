@@ -111,7 +111,7 @@ func (d *detector) overall(t table, plans []*plan, below int) *plan {
 		if (surroundings{pairs: pairs}).person() != "" {
 			break
 		}
-		if opening := firstText(d.rows[row].Cells); !dictionary().isOverall(opening) || !p.addTotals(k, d.rows[row], items) {
+		if opening := firstText(d.rows[row].Cells); !dictionary().isOverall(opening) || !d.addTotals(p, d.rows[row], items) {
 			p.addResults(k, pairs)
 		}
 	}
@@ -143,12 +143,18 @@ func (p *plan) addResults(k *kind, pairs []pair) {
 	}
 }
 
+const fewPoints = 5 // ratings on a scale of so many points add up to nothing
+
 // addTotals takes the sums below columns of ratings, if there are any.
-func (p *plan) addTotals(k *kind, row sheet.Row, items *plan) bool {
+func (d *detector) addTotals(p *plan, row sheet.Row, items *plan) bool {
 	before := len(p.Columns)
 	for _, c := range items.Columns {
-		f := k.field(c.Field)
-		if f == nil || !f.isRating() || c.isWide() || c.Index >= len(row.Cells) || !isFigure(row.Cells[c.Index]) || p.column(f.Name) != nil {
+		f := dictionary().kind(p.Kind).field(c.Field)
+		if f == nil || !f.isRating() || c.isWide() || c.Index >= len(row.Cells) || p.column(f.Name) != nil {
+			continue
+		}
+		total, isNumber := dictionary().parseNumber(row.Cells[c.Index], false)
+		if highest := d.highest(items, c.Index, row.Line); !isNumber || highest <= fewPoints && total.value > highest {
 			continue
 		}
 		p.Columns = append(p.Columns, planColumn{
@@ -156,6 +162,20 @@ func (p *plan) addTotals(k *kind, row sheet.Row, items *plan) bool {
 		})
 	}
 	return len(p.Columns) > before
+}
+
+// highest is the greatest number of a column above a line.
+func (d *detector) highest(p *plan, column, line int) float64 {
+	highest := 0.0
+	for row := range d.rows {
+		if at := d.rows[row].Line; at < p.firstLine() || at >= line {
+			continue
+		}
+		if n, isNumber := dictionary().parseNumber(d.cell(row, column), false); isNumber {
+			highest = max(highest, n.value)
+		}
+	}
+	return highest
 }
 
 func (f *field) isRating() bool { return f.Type == "rating" || f.Name == "score" }

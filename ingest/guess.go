@@ -36,6 +36,7 @@ func (d *detector) best(headers []header, above surroundings) (best guess, rival
 	if len(fits) == 0 {
 		fits = all
 	}
+	fits = withoutMeasured(fits)
 	for _, g := range fits {
 		if best.kind == nil || g.score > best.score {
 			best = g
@@ -46,7 +47,8 @@ func (d *detector) best(headers []header, above surroundings) (best guess, rival
 	}
 	for _, g := range fits {
 		beside := slices.Contains(companions[best.kind.Name], g.kind.Name) && len(unusedBy(best, g)) > 0
-		if g.lacks == "" && g.score > best.score-tieMargin && !beside {
+		isFaint := g.kind.Name != best.kind.Name && g.kind.Name == "calibration" && !g.namesResult()
+		if g.lacks == "" && g.score > best.score-tieMargin && !beside && !isFaint {
 			rivals = append(rivals, g.kind.Name)
 		}
 	}

@@ -67,12 +67,12 @@ func nearer(far, near string) string {
 	switch {
 	case near == "" || isYear(near) && strings.HasPrefix(far, near):
 		return far
-	case hasYear(near) || far == "":
+	case far == "" || hasYear(near) && (hasYear(far) || !isYear(near)):
 		return near
-	case hasYear(far):
-		return inYear(far[:4], near)
 	case isYear(near):
 		return inYear(near, far)
+	case hasYear(far):
+		return inYear(far[:4], near)
 	}
 	return near
 }

@@ -52,6 +52,12 @@ func (b *book) endsAsTotal(text string) bool {
 	return slices.ContainsFunc(b.endings, func(e string) bool { return strings.HasSuffix(key, e) })
 }
 
+// opensAsTotal says whether a text that opens a short row counts others: Total employees, 合计人数.
+func (b *book) opensAsTotal(text string) bool {
+	key := foldWhole(text)
+	return strings.HasPrefix(key, "total") || strings.HasPrefix(key, "合计") || strings.HasPrefix(key, "总计") || strings.HasPrefix(key, "共计")
+}
+
 // isNote says whether a text explains something.
 func isNote(text string) bool {
 	s := foldText(text)

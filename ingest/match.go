@@ -33,6 +33,7 @@ func (m *matcher) match(mapping *Mapping, why string) {
 	m.byHeaders(func(key string) *field { return m.kind.strong[key] }, byHeader, 1)
 	m.byHeaders(m.weak, byWeak, 0.5)
 	m.byAspects()
+	m.byKeyResult()
 	m.byValues()
 	for i := range m.columns {
 		if c := &m.columns[i]; c.Why == "" || c.Why == asDuplicate && m.kind.Name == "employee" {
@@ -115,15 +116,18 @@ func (m *matcher) isWide(column int) bool {
 
 // byAspects takes columns that state the same of several periods, roles, items, parts or numbered things.
 func (m *matcher) byAspects() {
-	days := false
+	days, parts := false, 0
 	for i := range m.columns {
 		if a := m.aspect(i); a != nil {
+			if a.period != "" && a.period != wholeYear {
+				parts++
+			}
 			days = days || len(a.period) == 10 && !isMonthEdge(a.period)
 		}
 	}
 	for i := range m.columns {
 		a := m.aspect(i)
-		if a == nil {
+		if a == nil || a.period == wholeYear && parts == 0 {
 			continue
 		}
 		if len(a.period) == 10 && !days {
@@ -168,6 +172,20 @@ func (m *matcher) takeAspect(c *planColumn, a *aspect) {
 	m.wide[a.field.Name] = true
 	for name := range a.sets {
 		m.wide[name] = true
+	}
+}
+
+// byKeyResult takes a column of key results beside one of objectives: each row states a key result of its objective.
+func (m *matcher) byKeyResult() {
+	if m.kind.Name != "goal" || !m.taken["title"] {
+		return
+	}
+	for i := range m.columns {
+		if c := &m.columns[i]; c.Why == asDuplicate && isKeyResult(c.Header) && m.kind.strongly(c.Header).Name == "title" {
+			c.Field, c.Why, c.IsKeyResult = "title", byNumber, true
+			m.score += m.kind.field("title").Weight
+			return
+		}
 	}
 }
 

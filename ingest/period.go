@@ -13,7 +13,7 @@ var (
 	canonicalPeriod = regexp.MustCompile(`^(?:19[5-9]|20\d)\d(?:Q[1-4]|H[12]|-\d{2})?$`)
 	// plannedYear is a year of a plan, counted from its first: y1_2026_27.
 	plannedYear = regexp.MustCompile(`^y(?:ear)?[\s_]*\d{1,2}[\s_:]+((?:19|20)\d{2})(?:[\s_/-]+(\d{2}|\d{4}))?$`)
-	splitYear   = regexp.MustCompile(`^(?:fy\s?)?((?:19|20)\d{2})/(?:20)?(\d{2})$`)
+	splitYear   = regexp.MustCompile(`^(?:(?:fy\s?)((?:19|20)\d{2})[/_-]|((?:19|20)\d{2})/)(?:20)?(\d{2})$`)
 
 	monthOfYear = regexp.MustCompile(`^(` + monthNames + `)\.?[\s'-]+(\d{2})$`) // Jan-25, as Excel shows a month
 
@@ -39,8 +39,8 @@ func periodOf(label string) string {
 	if m := plannedYear.FindStringSubmatch(s); m != nil {
 		return spanOf(m[1], m[2])
 	}
-	if m := splitYear.FindStringSubmatch(s); m != nil && !isMonth(m[2]) {
-		return spanOf(m[1], m[2])
+	if m := splitYear.FindStringSubmatch(s); m != nil && (m[1] != "" || !isMonth(m[3])) {
+		return spanOf(m[1]+m[2], m[3])
 	}
 	if whole := canonicalCycle(label); canonicalPeriod.MatchString(whole) {
 		return whole
@@ -76,6 +76,11 @@ func spanOf(from, to string) string {
 
 // splitPeriod cuts a period from the start or the end of a label: Q1 Target, 目标值(2025年), 1月实际.
 func splitPeriod(label string) (period, rest string) {
+	for _, whole := range wholeYears {
+		if rest, found := strings.CutPrefix(foldText(label), whole); found && strings.Trim(rest, " -_:") != "" {
+			return wholeYear, strings.Trim(rest, " -_:")
+		}
+	}
 	s := strings.NewReplacer("_", " ", "(", " ", ")", " ", "[", " ", "]", " ").Replace(foldText(label))
 	s = strings.Join(strings.Fields(s), " ")
 	for _, try := range []struct {
@@ -93,8 +98,15 @@ func splitPeriod(label string) (period, rest string) {
 	return "", label
 }
 
+// wholeYear is the period of a column that states something of the whole year beside its parts: 年度得分.
+const wholeYear = "Y"
+
+var wholeYears = []string{"年度", "全年", "annual ", "full year ", "full-year ", "year-end "}
+
 // isPlanned says whether a label counts the years of a plan.
-func isPlanned(label string) bool { return plannedYear.MatchString(foldText(label)) }
+func isPlanned(label string) bool {
+	return plannedYear.MatchString(foldText(label)) || splitYear.MatchString(foldText(label))
+}
 
 // joinPeriods completes a part of a year with a year: 2025 and Q1. Two that do not fit make none.
 func joinPeriods(a, b string) string {
@@ -112,6 +124,9 @@ func joinPeriods(a, b string) string {
 
 // inYear is Q1, H1 or 01 in a year.
 func inYear(year, part string) string {
+	if part == wholeYear {
+		return year
+	}
 	if strings.HasPrefix(part, "Q") || strings.HasPrefix(part, "H") {
 		return year + part
 	}

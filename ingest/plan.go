@@ -24,7 +24,7 @@ type plan struct {
 	Findings   []Problem         `json:"findings,omitempty"` // about the sheet, not about a row
 	Refused    *Problem          `json:"refused,omitempty"`  // why no row can be read
 	SkipHidden bool              `json:"skip_hidden,omitempty"`
-	Left       bool              `json:"left,omitempty"`      // no row is read: Refused or Decisions say why
+	Left       bool              `json:"left,omitempty"`      // no row is read: Refused, Findings or Decisions say why
 	Words      Words             `json:"words,omitempty"`     // of the mapping
 	Confirmed  map[string]string `json:"confirmed,omitempty"` // employee id: the name that the user says is right for it
 	Shared     map[string]string `json:"shared,omitempty"`    // several owners in one cell: the same in a fixed order
@@ -40,6 +40,8 @@ type plan struct {
 	FillDown      []int `json:"fill_down,omitempty"`      // columns whose value holds until the next, left to right
 	HeadingColumn int   `json:"heading_column,omitempty"` // which takes the heading above a block of rows; 0: none
 	IsForm        bool  `json:"is_form,omitempty"`        // one row, of cells that stand all over the sheet
+
+	isText bool // refused, but no table: cover, instructions, legend, list of codes
 
 	Optional bool `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped
 }

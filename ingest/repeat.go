@@ -27,18 +27,24 @@ func (d *detector) settleRepeats(t table, p *plan) {
 	}
 	var keys []*repeats
 	for _, c := range p.Columns {
-		isOwn := p.Kind == "goal" && (c.Field == "goal_id" || c.Field == "title" && p.column("metric") == nil) || p.Kind == "plan_item" && c.Field == "title"
+		isOwn := p.Kind == "goal" && (c.Field == "goal_id" || c.Field == "title" && p.column("metric") == nil && !p.hasKeyResults()) || p.Kind == "plan_item" && c.Field == "title"
 		if isWhole[c.Why] && slices.Contains(keyFields, c.Field) && c.Why != byHeading && !isOwn {
 			keys = append(keys, d.repeatsOf(t, p, c))
 		}
 	}
 	for _, r := range keys {
-		if r.areGroups() || slices.ContainsFunc(keys, func(o *repeats) bool { return o != r && r.goWith(o) }) {
+		isObjective := r.column.Field == "title" && p.hasKeyResults() && r.opens && len(r.blanks) > 0
+		if isObjective || r.areGroups() || slices.ContainsFunc(keys, func(o *repeats) bool { return o != r && r.goWith(o) }) {
 			p.FillDown = append(p.FillDown, r.column.Index)
 			p.decide(r.column.Field, "filled_down", map[string]any{"header": r.column.Header})
 		}
 	}
 	slices.Sort(p.FillDown)
+}
+
+// hasKeyResults says whether each row states a key result of its objective.
+func (p *plan) hasKeyResults() bool {
+	return slices.ContainsFunc(p.Columns, func(c planColumn) bool { return c.IsKeyResult && c.Number == 0 })
 }
 
 // repeats is how a key column is filled.

@@ -110,7 +110,7 @@ func (a asides) isTotalInside(cells []string) bool {
 		}
 		text = c
 	}
-	return text != "" && (dictionary().isTotal(text) || dictionary().endsAsTotal(text))
+	return text != "" && (dictionary().isTotal(text) || dictionary().endsAsTotal(text) || 2*len(cells) <= len(a.columns) && dictionary().opensAsTotal(text))
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -131,7 +131,17 @@ func (a asides) isRemark(cells []string) bool {
 	if stated <= 2 && isNote(cells[0]) {
 		return true
 	}
-	return !slices.ContainsFunc(cells, func(c string) bool { return c != "" && len(pairsInCell(c)) == 0 })
+	if opens := pairsInCell(cells[0]); len(opens) == 0 {
+		return stated == 2 && a.isResult(cells[0])
+	}
+	return len(pairsOf(sheet.Row{Cells: cells})) > 0 ||
+		!slices.ContainsFunc(cells, func(c string) bool { return c != "" && len(pairsInCell(c)) == 0 })
+}
+
+// isResult says whether a label names what a form states as a whole, below its table: Overall Rating, 考核等级.
+func (a asides) isResult(label string) bool {
+	f := dictionary().kind("appraisal").strongly(label)
+	return len(a.columns) > 2 && f != nil && (f.isRating() || f.Name == "comment")
 }
 
 // isHeader says whether a cell names its own column.

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
@@ -25,11 +26,14 @@ func (d *detector) tables() []table {
 		if len(found) == 0 && row >= headRows {
 			break
 		}
-		pairs := pairsOf(d.rows[row])
+		title, pairs := pairsAbove(d.rows[row])
 		text := onlyCell(d.rows[row].Cells)
 		switch {
 		case len(pairs) > 0 && !d.isHeadOf(row):
 			above.add(pairs)
+			if title != "" {
+				above.titles = append(above.titles, title)
+			}
 			continue
 		case text != "":
 			if isTitle(text) && (len(found) == 0 || !d.follows(row)) {
@@ -101,6 +105,9 @@ func (d *detector) readHeader(row int, above surroundings) guess {
 		return guess{}
 	}
 	best, rivals := d.best([]header{h}, above)
+	if len(rivals) > 1 && d.disputed.kind == nil {
+		d.disputed, d.rivals = best, rivals
+	}
 	if best.kind == nil || best.lacks != "" || len(rivals) > 1 || best.missingHeader() != "" {
 		return guess{}
 	}
@@ -135,7 +142,7 @@ func (d *detector) startsAnew(g guess, before table, above surroundings) bool {
 		}
 	}
 	if slices.Equal(foldAll(g.header.texts()), foldAll(before.header.texts())) {
-		return len(above.titles) > 0 || !slices.Equal(above.pairs, before.above.pairs)
+		return !slices.Equal(above.pairs, before.above.pairs) || !maps.Equal(d.hintsOf(above), d.hintsOf(before.above))
 	}
 	named := 0
 	for _, c := range g.columns {

@@ -60,7 +60,12 @@ func (a *aspect) read(label string, grouped bool) {
 		if !a.kind.items[foldHeader(rest)] && dictionary().isLabel(rest) {
 			a.other = true
 		}
-		a.rest = append(a.rest, rest)
+		if !dictionary().isOverall(rest) {
+			a.rest = append(a.rest, rest)
+		}
+		return
+	}
+	if a.kind.Name == "appraisal" && grouped && dictionary().isOverall(label) {
 		return
 	}
 	if part, known := dictionary().words["part"][foldWord(label)]; known && a.kind.Name == "appraisal" && grouped {

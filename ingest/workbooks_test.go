@@ -164,6 +164,11 @@ func writeWorkbooks(t *testing.T) {
 		"hidden_rows_and_a_stale_filter_are_data.xlsx":  hiddenRows,
 		"hidden_rows_left_out_by_a_mapping.xlsx":        hiddenRows,
 		"a_workbook_with_macros_is_a_workbook.xlsm":     severalKinds,
+		"group_labels_in_merged_cells.xlsx":             mergedGroupLabels,
+		"a_form_a_sheet.xlsx":                           formPerSheet,
+		"cover_instructions_and_lists.xlsx":             coverAndLists,
+		"a_sheet_a_month.xlsx":                          monthSheets,
+		"people_in_merged_cells.xlsx":                   mergedPeople,
 	} {
 		f := excelize.NewFile()
 		if err := errors.Join(build(f), f.SaveAs(filepath.Join(workbooks, name)), f.Close()); err != nil {
