@@ -31,13 +31,8 @@ type Import struct {
 	UndoneBy  string     `json:"undone_by,omitempty"`
 }
 
-// published is what the server and the command line read from.
-type published interface {
-	Query(ctx context.Context, text string, args analytics.Args, limit int) (*analytics.Result, error)
-}
-
 // Imports lists the imports of the published build, the newest first.
-func Imports(ctx context.Context, db published) ([]Import, error) {
+func Imports(ctx context.Context, db analytics.Querier) ([]Import, error) {
 	text, _ := sqltext.Panel("data/imports")
 	found, err := db.Query(ctx, text.Text, nil, 0)
 	if err != nil {

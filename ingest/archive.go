@@ -179,10 +179,14 @@ func fileProblem(name, key string) *Problem {
 
 // planFile settles how each sheet that has rows is read.
 func planFile(f *file) ([]*plan, error) {
+	given := f.options.Mapping
+	if given == nil {
+		given = embedded(f.book)
+	}
 	var plans []*plan
 	for _, s := range f.book.Sheets() {
-		mapping, wanted := f.options.Mapping.forSheet(s.Name)
-		if !wanted {
+		mapping, wanted := given.forSheet(s.Name)
+		if !wanted || s.Name == MappingSheet {
 			continue
 		}
 		one := *f

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	shownRows = 5 // of a sheet that a report shows
+	shownRows  = 5 // of a sheet that a report shows
 	groupLines = 8 // that a group of problems lists
 )
 
