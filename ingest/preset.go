@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,9 +32,11 @@ type Preset struct {
 	Exact          bool              `json:"exact,omitempty" yaml:"exact"` // and no others, as they are everyday ones
 	Text           string            `json:"mapping" yaml:"-"`             // the mapping, as ReadMapping takes it
 	Mapping        *Mapping          `json:"-" yaml:"-"`
+
+	keys []string // Headers as they are compared
 }
 
-// Presets lists the presets by name.
+// Presets lists the presets by name. They are everybody's: nothing may change them.
 func Presets() []*Preset { return presets() }
 
 // presets are embedded: one that cannot be read is a bug.
@@ -73,6 +76,9 @@ func readPreset(file string) (*Preset, error) {
 	}
 	p := read.Preset
 	p.Name, p.Text = strings.TrimSuffix(file, ".yaml"), string(text)
+	for _, h := range p.Headers {
+		p.keys = append(p.keys, foldWhole(h))
+	}
 	p.Mapping, err = ReadMapping(text)
 	return &p, err
 }
@@ -113,12 +119,7 @@ func (p *Preset) fits(stands map[string]bool) bool {
 	if p.Exact && len(stands) != len(p.Headers) {
 		return false
 	}
-	for _, h := range p.Headers {
-		if !stands[foldWhole(h)] {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(p.keys, func(key string) bool { return !stands[key] })
 }
 
 // over is the preset's mapping for a row: a column that an export may leave out is not asked for.
