@@ -76,6 +76,7 @@ func (c *converter) complete(v values) []Problem {
 	if p := c.joinPeriod(v); p != nil {
 		problems = append(problems, *p)
 	}
+	c.settleSpan(v)
 	c.joinThresholds(v)
 	if c.kind.Name == "goal" && c.text(v, "title") == "" {
 		if metric := c.text(v, "metric"); metric != "" {

@@ -21,6 +21,7 @@ var (
 	halfCycle      = regexp.MustCompile(`^` + halfText + gapText + yearText + `$`)
 	cycleMonth     = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?份?$`)
 	cycleMonthName = regexp.MustCompile(`^([a-z]{3,9})\.?[\s\-/,]*(\d{4})$`)
+	sharedYear     = regexp.MustCompile(`^(?:fy[\s_]?)?((?:19|20)\d{2})\s*[/_\-–]\s*(?:20)?(\d{2})(?:\s*(?:财年|年度|学年))?$`)
 	quarterAlone   = regexp.MustCompile(`^` + quarterText + `$`)
 	halfAlone      = regexp.MustCompile(`^(?:` + halfText + `|([12])|(上|下))$`)
 	monthAlone     = regexp.MustCompile(`^(\d{1,2})\s*月?份?$`)
@@ -29,7 +30,7 @@ var (
 // digits are the ways a quarter, half or month is counted.
 var digits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "上", "1", "下", "2")
 
-// canonicalCycle makes 2025, 2025H1, 2025Q3 or 2025-07 of every way to write them. Other text stays as written.
+// canonicalCycle makes 2025, 2025/26, 2025H1, 2025Q3 or 2025-07 of every way to write them. Other text stays as written.
 func canonicalCycle(cell string) string {
 	s := foldText(cell)
 	switch m := []string(nil); {
@@ -43,6 +44,8 @@ func canonicalCycle(cell string) string {
 		return century(m[len(m)-1]) + "H" + digits.Replace(first(m[1:len(m)-1]))
 	case match(&m, cycleMonth, s) && isMonth(m[2]):
 		return m[1] + "-" + twoDigits(m[2])
+	case match(&m, sharedYear, s) && followsYear(m[1], m[2]):
+		return m[1] + "/" + m[2]
 	case match(&m, cycleMonthName, s) && monthNumber(m[1]) != "":
 		return m[2] + "-" + twoDigits(monthNumber(m[1]))
 	case match(&m, cycleYear, s) && (len(m[1]) == 4 || strings.HasPrefix(s, "fy")):
@@ -126,12 +129,19 @@ func joinMonth(year, month string) (string, bool) {
 	return full, len(full) == 7 && strings.HasPrefix(full, year+"-")
 }
 
-// periodDays are the first and last day of a canonical year, half, quarter or month; ok is false for other labels.
+// followsYear says whether two digits are those of the next year.
+func followsYear(year, next string) bool { return atoi(next) == (atoi(year)+1)%100 }
+
+// periodDays are the first and last day of a canonical year, half, quarter or month; ok is false for other labels. A year
+// that two calendar years share begins in July.
 func periodDays(label string) (starts, ends time.Time, ok bool) {
 	months := 1
 	starts, err := time.Parse("2006-01", label)
 	if err != nil && len(label) == 4 {
 		starts, err = time.Parse("2006", label)
+		months = 12
+	} else if err != nil && len(label) == 7 && label[4] == '/' {
+		starts, err = time.Parse("2006-01", label[:4]+"-07")
 		months = 12
 	} else if err != nil && len(label) == 6 {
 		months = map[byte]int{'Q': 3, 'H': 6}[label[4]]

@@ -110,6 +110,9 @@ func readDayForNumber(cell string, r *reader) (number, bool) {
 // again; a day becomes the days that it is late.
 func (c *converter) settleNumbers(v values) []Problem {
 	var problems []Problem
+	if unit := c.text(v, "unit_of_measure"); unit != "%" && isPercentUnit(unit) {
+		c.set(v, "unit_of_measure", "%")
+	}
 	isDressed := slices.ContainsFunc(c.numbers, func(at int) bool { _, dressed := v[at].(*dressed); return dressed })
 	if !isDressed {
 		return nil

@@ -74,6 +74,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 	settleRatings(p, v.types, v.columns)
 	settleWords(p, v.types, v.columns)
 	settleOwners(p, v.types, v.columns)
+	settlePeriod(p, v.types)
 	p.Ratings, p.Repeated = v.ratings.usual(), v.goals.repeated
 	return nil
 }

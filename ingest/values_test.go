@@ -217,12 +217,30 @@ func TestCycleLabels(t *testing.T) {
 		"2025": "2025", "2025年": "2025", "FY26": "2026", "2025H1": "2025H1", "H1 2025": "2025H1", "2025-H2": "2025H2", "2025年上半年": "2025H1", "2025下半年": "2025H2",
 		"2025 Q1": "2025Q1", "Q4/2025": "2025Q4", "2025年第三季度": "2025Q3", "2025年1季度": "2025Q1", "FY26 H1": "2026H1", "2025-07": "2025-07", "2025/7": "2025-07",
 		"2025年7月": "2025-07", "Jul 2025": "2025-07", "２０２５Ｑ２": "2025Q2", "Launch  sprint": "Launch sprint", "26": "26", "2025-13": "2025-13",
+		"2026/27": "2026/27", "2026/2027": "2026/27", "FY2026-27": "2026/27", "2026/29": "2026/29",
 	} {
 		if got := canonicalCycle(cell); got != want {
 			t.Errorf("%q: got %q, want %q", cell, got, want)
 		}
 		if again := canonicalCycle(canonicalCycle(cell)); again != want {
 			t.Errorf("%q: a second reading gives %q", cell, again)
+		}
+	}
+}
+
+func TestSpansOfDays(t *testing.T) {
+	for text, want := range map[string]string{
+		"(Oct-2006 to Sept-2007)": "2006-10-01 2007-09-30 ", "2026.01-2026.06": "2026-01-01 2026-06-30 2026H1", "2026年1月-6月": "2026-01-01 2026-06-30 2026H1",
+		"2026-01-01 ~ 2026-12-31": "2026-01-01 2026-12-31 2026", "2026年4月1日至2026年6月30日": "2026-04-01 2026-06-30 2026Q2", "Jan 2026 - Dec 2026": "2026-01-01 2026-12-31 2026",
+	} {
+		starts, ends, ok := daysOfSpan(text)
+		if got := starts.Format(time.DateOnly) + " " + ends.Format(time.DateOnly) + " " + labelOfSpan(starts, ends); !ok || got != want {
+			t.Errorf("%q: got %q, %v, want %q", text, got, ok, want)
+		}
+	}
+	for _, text := range []string{"Launch to market", "2026H1", "2025-26", "Sept-2007 to Oct-2006"} {
+		if starts, ends, ok := daysOfSpan(text); ok {
+			t.Errorf("%q was read as %v to %v", text, starts, ends)
 		}
 	}
 }

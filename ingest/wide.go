@@ -106,7 +106,7 @@ func (a *aspect) addField(f *field) {
 // isMeasure says whether a field may be stated once a period, role or item.
 func (f *field) isMeasure() bool {
 	switch f.Type {
-	case "number", "target", "share", "integer", "rating", "word:goal_status":
+	case "number", "target", "bound", "share", "integer", "rating", "word:goal_status":
 		return true
 	}
 	return false
