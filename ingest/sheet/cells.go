@@ -13,24 +13,17 @@ const (
 	maxColumns = 1 << 14
 )
 
-// cellReader reads the rows of a sheet's XML. After next, cells and numbers are those
-// of row line.
+// cellReader reads the rows of a sheet's XML. After next, it is the row that was read.
 type cellReader struct {
-	book    *workbook
-	s       *scanner
-	line    int
-	hidden  bool
-	cells   []string
-	numbers []numberCell
+	gridRow
+	book *workbook
+	s    *scanner
 
 	value    []byte // of the cell that is being read
 	hasValue bool   // value is one and no formula
 	text     []byte // of the row's cells, one after the other
 	spans    []span // which cells they are
 }
-
-// numberCell is a number and the index of its style.
-type numberCell struct{ column, style int }
 
 type span struct{ column, start, end int }
 
@@ -124,13 +117,6 @@ func (r *cellReader) place() {
 	for _, s := range r.spans {
 		r.set(s.column, text[s.start:s.end])
 	}
-}
-
-func (r *cellReader) set(column int, text string) {
-	for len(r.cells) <= column {
-		r.cells = append(r.cells, "")
-	}
-	r.cells[column] = text
 }
 
 // What the attribute t of a cell says of its value.
@@ -245,7 +231,7 @@ func (r *cellReader) keep(column, kind, style int, value []byte) error {
 		r.text = append(r.text, storedText(value)...)
 	default:
 		r.text = appendNumber(r.text, value)
-		r.numbers = append(r.numbers, numberCell{column, style})
+		r.numbers = append(r.numbers, styledNumber{column, r.book.style(style)})
 	}
 	r.spans = append(r.spans, span{column, start, len(r.text)})
 	return nil

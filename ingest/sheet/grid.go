@@ -83,6 +83,9 @@ func (g *gridSource) styles(firstLine, maxRows int) []ColumnStyle {
 
 // mergedCells lists what it can read. Rows says it if the sheet is damaged.
 func (g *gridSource) mergedCells() []Merge {
+	if own, knows := g.grid.(interface{ mergedCells() []Merge }); knows {
+		return own.mergedCells()
+	}
 	if g.merges == nil {
 		merges := []Merge{}
 		_, _ = g.each(func(r *gridRow) bool {

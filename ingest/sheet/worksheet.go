@@ -21,30 +21,12 @@ type xmlSheet struct {
 // Merge is a range of cells that are merged into one; its text is that of the first.
 type Merge struct{ FirstLine, LastLine, FirstColumn, LastColumn int }
 
-func (x *xmlSheet) rows(yield func(Row, error) bool) {
+// each reads, if it reads all rows, what follows them too: the archive keeps a checksum of the whole part.
+func (x *xmlSheet) each(use func(*gridRow) bool) (line int, err error) {
 	merges, err := x.readMerges()
 	if err != nil {
-		yield(Row{}, x.fault(0, err))
-		return
+		return 0, err
 	}
-	fill := filler{waiting: upright(merges)}
-	line, err := x.each(func(r *cellReader) bool {
-		cells := trimRow(r.cells)
-		fill.look(r.line, cells)
-		if len(cells) == 0 {
-			return true
-		}
-		r.cells = fill.fill(r.line, cells)
-		return yield(Row{Line: r.line, Cells: r.cells, Hidden: r.hidden}, nil)
-	})
-	if err != nil {
-		yield(Row{Line: line}, x.fault(line, err))
-	}
-}
-
-// each reads the rows until use answers false. If all are read, so is what follows
-// them: the archive keeps a checksum of the whole part. The error is about line.
-func (x *xmlSheet) each(use func(*cellReader) bool) (line int, err error) {
 	in, err := x.book.stream(x.part)
 	if err != nil {
 		return 0, err
@@ -52,7 +34,11 @@ func (x *xmlSheet) each(use func(*cellReader) bool) (line int, err error) {
 	defer in.Close()
 	r := &cellReader{book: x.book, s: newScanner(in)}
 	for err = r.seek(); err == nil; {
-		if err = r.next(); err == nil && !use(r) {
+		if err = r.next(); err != nil {
+			break
+		}
+		r.merges, merges = merges, nil
+		if !use(&r.gridRow) {
 			return r.line, nil
 		}
 	}
@@ -66,25 +52,6 @@ func (x *xmlSheet) fault(line int, err error) *Error {
 	return damagedSheet(x.book.file, x.name, line, err)
 }
 
-func (x *xmlSheet) styles(firstLine, maxRows int) []ColumnStyle {
-	var counts styleCounts
-	_, err := x.each(func(r *cellReader) bool {
-		if r.line < firstLine || len(r.cells) == 0 {
-			return true
-		}
-		for _, n := range r.numbers {
-			counts.add(n.column, x.book.style(n.style))
-		}
-		maxRows--
-		return maxRows > 0
-	})
-	if err != nil {
-		return nil // Rows says what is wrong
-	}
-	return counts.columns()
-}
-
-// mergedCells lists what it can read. Rows says it if the part is damaged.
 func (x *xmlSheet) mergedCells() []Merge {
 	merges, _ := x.readMerges()
 	return merges

@@ -38,15 +38,14 @@ func (x *xlsSheet) fault(line int, err error) *Error {
 	return damagedSheet(x.book.file, x.name, line, err)
 }
 
+func (x *xlsSheet) mergedCells() []Merge { return x.indexed().merges }
+
 func (x *xlsSheet) each(use func(*gridRow) bool) (line int, err error) {
-	if x.index == nil {
-		x.index = x.readIndex()
-	}
-	row := &gridRow{}
-	merges := x.index.merges
-	for cells := x.index.cells; len(cells) > 0; {
+	index, row := x.indexed(), &gridRow{}
+	merges := index.merges
+	for cells := index.cells; len(cells) > 0; {
 		row.reset(int(cells[0].row) + 1)
-		row.hidden = x.index.hidden[row.line]
+		row.hidden = index.hidden[row.line]
 		row.merges, merges = merges, nil
 		for len(cells) > 0 && int(cells[0].row) == row.line-1 {
 			if err := x.cell(row, int(cells[0].at)); err != nil {
@@ -58,7 +57,14 @@ func (x *xlsSheet) each(use func(*gridRow) bool) (line int, err error) {
 			return row.line, nil
 		}
 	}
-	return row.line, x.index.damaged
+	return row.line, index.damaged
+}
+
+func (x *xlsSheet) indexed() *xlsIndex {
+	if x.index == nil {
+		x.index = x.readIndex()
+	}
+	return x.index
 }
 
 // readIndex looks through the records of the sheet. Charts inside it have records of their own.

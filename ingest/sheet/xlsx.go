@@ -229,7 +229,7 @@ func (w *workbook) open(main string) (*Book, error) {
 		if w.parts[rel.Target] == nil {
 			return nil, fmt.Errorf("sheet %s is missing", s.Name)
 		}
-		source := &xmlSheet{book: w, name: s.Name, part: rel.Target}
+		source := &gridSource{grid: &xmlSheet{book: w, name: s.Name, part: rel.Target}}
 		book.sheets = append(book.sheets, &Sheet{Name: s.Name, date1904: date1904, source: source})
 	}
 	return book, nil
