@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/duckdb/duckdb-go/v2"
+
 	sqltext "github.com/perfloop/perfloop/sql"
 )
 
@@ -21,16 +23,21 @@ type Build struct {
 	Unpublished       error // committed, but readers still get the build before
 }
 
-// build remakes macros and models, runs the checks and writes the build's row.
+// build remakes the models, runs the checks and writes the build's row. Where only rows of facts were added since the
+// last build it remakes the cycles that they touch; the result is the same.
 func (db *DB) build(ctx context.Context, conn *sql.Conn) (Build, error) {
 	built, err := db.beginBuild(ctx, conn)
 	if err != nil {
 		return Build{}, err
 	}
-	if err := dropModels(ctx, conn); err != nil {
-		return Build{}, err
+	added, err := addedRows(ctx, conn)
+	if err == nil {
+		err = buildScope(ctx, conn, added)
 	}
-	if err := makeModels(ctx, conn); err != nil {
+	if errors.Is(err, errEverything) {
+		err = buildEverything(ctx, conn)
+	}
+	if err != nil {
 		return Build{}, err
 	}
 	built.Checks, err = runChecks(ctx, conn)
@@ -60,58 +67,67 @@ func (db *DB) beginBuild(ctx context.Context, conn *sql.Conn) (Build, error) {
 	return built, nil
 }
 
-// dropModels drops the marts of the build before, whatever their names were, and scaffolding that a build cut
-// short has left.
-func dropModels(ctx context.Context, conn *sql.Conn) error {
-	rows, err := conn.QueryContext(ctx, `
-		select 'drop table main."' || table_name || '"'
-		from duckdb_tables()
-		where schema_name = 'main'
-			and database_name = current_database()
-			and not temporary`)
+// buildEverything makes every model of all raw rows.
+func buildEverything(ctx context.Context, conn *sql.Conn) error {
+	if err := dropModels(ctx, conn); err != nil {
+		return err
+	}
+	ordered, err := inOrder(models(), models()...)
 	if err != nil {
-		return fmt.Errorf("list models: %w", err)
+		return err
 	}
-	var drops []string
-	for rows.Next() {
-		var drop string
-		if err := rows.Scan(&drop); err != nil {
-			return errors.Join(fmt.Errorf("list models: %w", err), rows.Close())
-		}
-		drops = append(drops, drop)
-	}
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return fmt.Errorf("list models: %w", err)
-	}
-	for _, drop := range drops {
-		if _, err := conn.ExecContext(ctx, drop); err != nil {
-			return fmt.Errorf("%s: %w", drop, err)
-		}
-	}
-	return dropScaffolding(ctx, conn)
-}
-
-// dropScaffolding frees what only the making of the marts needed.
-func dropScaffolding(ctx context.Context, conn *sql.Conn) error {
-	for _, m := range models() {
-		if m.layer != sqltext.Staging && m.layer != sqltext.Intermediate {
-			continue
-		}
-		if _, err := conn.ExecContext(ctx, "drop table if exists temp."+m.Name); err != nil {
-			return fmt.Errorf("drop %s: %w", m.Name, err)
-		}
-	}
-	return nil
-}
-
-func makeModels(ctx context.Context, conn *sql.Conn) error {
-	ordered, err := inOrder(models())
-	if err != nil {
+	if err := execAll(ctx, conn,
+		"set search_path = 'main,kept'",
+		"create or replace temp macro is_in_scope(p_kind, p_natural_key) as true",
+		"create or replace temp macro is_cycle_in_scope(p_cycle_id) as true"); err != nil {
 		return err
 	}
 	for _, m := range ordered {
 		if err := makeModel(ctx, conn, m); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// dropModels drops what the build before has made, whatever the names were, and the scaffolding of one cut short.
+func dropModels(ctx context.Context, conn *sql.Conn) error {
+	err := dropListed(ctx, conn, `
+		select format('drop table {}."{}"', schema_name, table_name)
+		from duckdb_tables()
+		where schema_name in ('main', 'kept')
+			and table_name != 'input'
+			and database_name = current_database()
+			and not temporary`)
+	return errors.Join(err, dropScaffolding(ctx, conn))
+}
+
+// dropScaffolding frees what only the making of the marts needed.
+func dropScaffolding(ctx context.Context, conn *sql.Conn) error {
+	return dropListed(ctx, conn, `
+		select format('drop view temp."{}"', view_name)
+		from duckdb_views()
+		where temporary and not internal
+		union all
+		select format('drop table temp."{}"', table_name)
+		from duckdb_tables()
+		where temporary`)
+}
+
+// dropListed runs the statements that a query lists.
+func dropListed(ctx context.Context, conn *sql.Conn, query string) error {
+	var drops duckdb.Composite[[]string]
+	err := conn.QueryRowContext(ctx, "select coalesce(list(drops), []) from ("+query+") as listed(drops)").Scan(&drops)
+	if err != nil {
+		return fmt.Errorf("list what to drop: %w", err)
+	}
+	return execAll(ctx, conn, drops.Get()...)
+}
+
+func execAll(ctx context.Context, conn *sql.Conn, statements ...string) error {
+	for _, s := range statements {
+		if _, err := conn.ExecContext(ctx, s); err != nil {
+			return fmt.Errorf("%s: %w", s, err)
 		}
 	}
 	return nil

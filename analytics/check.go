@@ -40,7 +40,7 @@ func (e *CheckError) Error() string {
 
 // runChecks counts the offenders of every check, writes main.check_result and fails on errors.
 func runChecks(ctx context.Context, conn *sql.Conn) ([]CheckResult, error) {
-	_, err := conn.ExecContext(ctx, "create table main.check_result (check_name varchar, severity varchar, rule varchar, offender_count bigint)")
+	_, err := conn.ExecContext(ctx, "create or replace table main.check_result (check_name varchar, severity varchar, rule varchar, offender_count bigint)")
 	if err != nil {
 		return nil, fmt.Errorf("make check_result: %w", err)
 	}

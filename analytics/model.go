@@ -13,18 +13,41 @@ type model struct {
 	layer sqltext.Layer
 }
 
-// create is the statement that makes the model. The file's first line stands on the statement's, so that the
-// engine's line numbers are the file's. Marts are the warehouse's tables. Staging and intermediate models are
+// create is the statement that makes the model of all rows. The file's first line stands on the statement's, so that
+// the engine's line numbers are the file's. Marts are the warehouse's tables. Staging and intermediate models are
 // scaffolding of one build: temporary tables, read by several models, gone when the build is done and never
-// published. A macro's text is the whole statement.
+// published; those with a scope are kept for the next build. A macro's text is the whole statement.
 func (m model) create() string {
-	switch m.layer {
-	case sqltext.Macros:
+	switch {
+	case m.layer == sqltext.Macros:
 		return m.Text
-	case sqltext.Marts:
-		return "create table main." + m.Name + " as " + m.Text
+	case m.isStored():
+		return "create table " + m.table() + " as " + m.Text
 	}
-	return "create temp table " + m.Name + " as " + m.Text
+	return m.createTemp()
+}
+
+func (m model) createTemp() string { return "create temp table " + m.Name + " as " + m.Text }
+
+// table is where a stored model's rows are.
+func (m model) table() string {
+	if m.layer == sqltext.Marts {
+		return "main." + m.Name
+	}
+	return "kept." + m.Name
+}
+
+// isStored reports whether the model outlives the build.
+func (m model) isStored() bool { return m.layer == sqltext.Marts || m.scope() != "" }
+
+var scopeLine = regexp.MustCompile(`(?m)^-- scope: (.+)$`)
+
+// scope says how a stored model follows raw rows that were added, as its file's comment says.
+func (m model) scope() string {
+	if found := scopeLine.FindStringSubmatch(m.Text); found != nil {
+		return found[1]
+	}
+	return ""
 }
 
 // models lists macros and models.
@@ -43,10 +66,10 @@ var (
 	wordInIt = regexp.MustCompile(`\b[a-z][a-z0-9_]*\b`)
 )
 
-// inOrder sorts models so that each comes after those its text names. The texts themselves are the only
+// inOrder lists the wanted models and what they need, each after those its text names. The texts themselves are the only
 // place that says what depends on what: file names carry no numbers. Models that name each other in a
 // ring are an error.
-func inOrder(all []model) ([]model, error) {
+func inOrder(all []model, wanted ...model) ([]model, error) {
 	byName := make(map[string]model, len(all))
 	for _, m := range all {
 		byName[m.Name] = m
@@ -74,7 +97,7 @@ func inOrder(all []model) ([]model, error) {
 		ordered = append(ordered, m)
 		return nil
 	}
-	for _, m := range all {
+	for _, m := range wanted {
 		if err := visit(m); err != nil {
 			return nil, err
 		}

@@ -46,7 +46,7 @@ func removeWarehouse(path string) error {
 
 // modelsFingerprint changes when any text that a build runs changes.
 func modelsFingerprint() string {
-	return fingerprint(sqltext.Raw, sqltext.Macros, sqltext.Staging, sqltext.Intermediate, sqltext.Marts, sqltext.Checks)
+	return fingerprint(sqltext.Raw, sqltext.Macros, sqltext.Staging, sqltext.Intermediate, sqltext.Marts, sqltext.Checks, sqltext.Scope)
 }
 
 func fingerprint(layers ...sqltext.Layer) string {
@@ -62,6 +62,9 @@ func fingerprint(layers ...sqltext.Layer) string {
 // ClearRaw empties the raw tables that imports fill, inside the caller's transaction. Settings and the
 // numbers of builds stay: a build's number is never given twice.
 func ClearRaw(ctx context.Context, conn *sql.Conn) error {
+	if _, err := conn.ExecContext(ctx, "drop schema if exists kept cascade"); err != nil {
+		return fmt.Errorf("forget the last build's input: %w", err)
+	}
 	for _, f := range sqltext.Files(sqltext.Raw) {
 		if f.Name == "setting" || f.Name == "build" {
 			continue

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed raw macros staging intermediate marts panels checks
+//go:embed raw macros staging intermediate marts scope panels checks
 var files embed.FS
 
 // Layer names a folder of models, in the order they are built.
@@ -24,6 +24,7 @@ const (
 	Intermediate Layer = "intermediate"
 	Marts        Layer = "marts"
 	Checks       Layer = "checks"
+	Scope        Layer = "scope"
 )
 
 // File is one statement: its name without folder and ending, its path below sql/, its text.

@@ -1,4 +1,4 @@
 -- finding: the parent of a goal is a goal
 select *
-from fct_finding
+from main.fct_finding
 where finding = 'parent_goal_unknown'

@@ -1,4 +1,4 @@
 -- finding: a person named without an id is one person only
 select *
-from fct_finding
+from main.fct_finding
 where finding = 'person_ambiguous'

@@ -1,4 +1,4 @@
 -- finding: everybody mentioned is on an employee file
 select *
-from fct_finding
+from main.fct_finding
 where finding = 'person_not_on_roster'

@@ -1,4 +1,4 @@
 -- finding: nobody is appraised before being hired
 select *
-from fct_finding
+from main.fct_finding
 where finding = 'rated_before_hired'

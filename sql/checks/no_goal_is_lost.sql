@@ -1,4 +1,5 @@
 -- error: every stated goal whose cycle is known is in fct_goal
 select natural_key
 from int_goal_stated
-where natural_key not in (select natural_key from fct_goal)
+where is_cycle_in_scope(cycle_id)
+    and natural_key not in (select natural_key from fct_goal)

@@ -1,4 +1,4 @@
 -- finding: no unit is its own ancestor
 select *
-from fct_finding
+from main.fct_finding
 where finding = 'unit_parents_loop'

@@ -1,4 +1,4 @@
 -- finding: a goal's target differs from its baseline
 select *
-from fct_finding
+from main.fct_finding
 where finding = 'target_is_baseline'

@@ -3,7 +3,7 @@ select distinct employee_id, cycle_id
 from (
     select employee_id, cycle_id from int_goal
     union all
-    select employee_id, cycle_id from int_check_in
+    select employee_id, cycle_id from fct_check_in
     union all
     select employee_id, cycle_id from int_appraisal
     union all

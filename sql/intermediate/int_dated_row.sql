@@ -1,5 +1,6 @@
 -- One row per label and day under which any file puts something: what cycles are inferred from.
 -- is_after: the thing is done after a cycle about that cycle (an appraisal, its feedback, its consequences).
+-- scope: added
 select distinct cycle, on_date, is_after
 from (
     select cycle, coalesce(due_on, starts_on) as on_date, false as is_after from stg_goal

@@ -6,6 +6,7 @@ with begun as (
     from dim_cycle as cycle
     cross join dim_setting as setting
     where cycle.starts_on <= setting.as_of
+        and is_cycle_in_scope(cycle.cycle_id)
 ),
 
 employed as (

@@ -1,6 +1,9 @@
 -- One row per goal: stated by a goal file, or inferred from check-ins that name one no goal file has.
-select * exclude (given_goal_id, unique_goal_id), coalesce(unique_goal_id, natural_key) as goal_id
-from int_goal_stated
+select stated.* exclude (given_goal_id), coalesce(name.unique_goal_id, stated.natural_key) as goal_id
+from int_goal_stated as stated
+left join int_unique_goal_id as name
+    on name.unique_goal_id = stated.given_goal_id
+where is_cycle_in_scope(stated.cycle_id)
 union all by name
 select
     check_in.goal_key as natural_key,

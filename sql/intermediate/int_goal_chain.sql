@@ -1,10 +1,11 @@
 -- One row per goal whose chain of parents ends at a strategic objective: a goal flagged so, or one with no owner. Parents that
 -- loop lead nowhere: the walk goes down from the objectives and reaches each goal once. A parent is named by its id or title;
 -- the one in the goal's own cycle comes before those of other cycles.
+-- scope: goals
 with recursive named as (
-    select natural_key, title as name, cycle_id, is_strategic, employee_id from int_goal
+    select natural_key, title as name, cycle_id, is_strategic, employee_id from int_goal_stated
     union
-    select natural_key, goal_id, cycle_id, is_strategic, employee_id from int_goal
+    select natural_key, natural_key, cycle_id, is_strategic, employee_id from int_goal_stated
     union
     select natural_key, given_goal_id, cycle_id, is_strategic, employee_id from int_goal_stated
 ),
@@ -12,7 +13,7 @@ with recursive named as (
 parent as (
     select *
     from named
-    where name in (select parent_goal_id from int_goal)
+    where name in (select parent_goal_id from int_goal_stated)
     qualify row_number() over (
         partition by name, cycle_id
         order by coalesce(is_strategic, false) desc, employee_id is not null, natural_key
@@ -21,7 +22,7 @@ parent as (
 
 near as (
     select child.natural_key, parent.natural_key as parent_key
-    from int_goal as child
+    from int_goal_stated as child
     join parent
         on parent.name = child.parent_goal_id
         and parent.cycle_id = child.cycle_id
@@ -31,7 +32,7 @@ edge as materialized (
     select natural_key, parent_key from near
     union all
     select child.natural_key, parent.natural_key
-    from int_goal as child
+    from int_goal_stated as child
     join parent
         on parent.name = child.parent_goal_id
     where child.natural_key not in (select natural_key from near)
@@ -39,7 +40,7 @@ edge as materialized (
 
 walk as (
     select natural_key
-    from int_goal
+    from int_goal_stated
     where coalesce(is_strategic, employee_id is null and unit_id is null)
     union
     select edge.natural_key

@@ -1,6 +1,6 @@
 -- One row per goal with check-ins: the last value, the last progress, and how many full check-in periods have one.
 select
-    check_in.goal_key,
+    goal.natural_key as goal_key,
     count(*) as check_in_count,
     max(check_in.checked_on) as last_check_in_on,
     arg_max(check_in.value, check_in.checked_on) filter (where check_in.value is not null) as last_value,
@@ -14,10 +14,10 @@ select
         and (check_in.checked_on - goal.starts_on) // cycle.check_in_days
         < (least(goal.due_on, setting.as_of) - goal.starts_on + 1) // cycle.check_in_days
     ) as kept_period_count
-from int_check_in as check_in
+from fct_check_in as check_in
 cross join dim_setting as setting
 join int_goal as goal
-    on goal.natural_key = check_in.goal_key
+    on goal.goal_id = check_in.goal_id
 join dim_cycle as cycle
     on cycle.cycle_id = goal.cycle_id
-group by check_in.goal_key
+group by goal.natural_key

@@ -1,12 +1,12 @@
 -- One row per mention of a goal: the goal it means. By its id, else by its title among the owner's goals. Of several the
 -- owner's own comes first, then the one in the same cycle; a stated owner or cycle that differs rules a goal out.
 with candidate as (
-    select mention.*, goal.natural_key, goal.unique_goal_id, goal.employee_id as owner_id, goal.cycle_id as goal_cycle_id, goal.unit_id as goal_unit_id
+    select mention.*, goal.natural_key, goal.given_goal_id as found_goal_id, goal.employee_id as owner_id, goal.cycle_id as goal_cycle_id, goal.unit_id as goal_unit_id
     from int_goal_mention as mention
     join int_goal_stated as goal
         on goal.given_goal_id = mention.given_goal_id
     union all
-    select mention.*, goal.natural_key, goal.unique_goal_id, goal.employee_id, goal.cycle_id, goal.unit_id
+    select mention.*, goal.natural_key, goal.given_goal_id, goal.employee_id, goal.cycle_id, goal.unit_id
     from int_goal_mention as mention
     join int_goal_stated as goal
         on goal.folded_title = mention.folded_title
@@ -17,10 +17,12 @@ with candidate as (
 select
     mention_key,
     natural_key,
-    coalesce(unique_goal_id, natural_key) as goal_id,
+    coalesce(name.unique_goal_id, candidate.natural_key) as goal_id,
     goal_cycle_id,
     goal_unit_id
 from candidate
+left join int_unique_goal_id as name
+    on name.unique_goal_id = candidate.found_goal_id
 where (stated_cycle_id is null or goal_cycle_id = stated_cycle_id)
     and (employee_id is null or owner_id is null or owner_id = employee_id)
 qualify row_number() over (

@@ -1,8 +1,8 @@
 -- One row per goal that a goal file states, its owner, unit and cycle found.
+-- scope: natural_key of goal
 select
     goal.natural_key,
     goal.goal_id as given_goal_id,
-    case when count(*) over (partition by goal.goal_id) = 1 then goal.goal_id end as unique_goal_id,
     cycle.cycle_id,
     coalesce(goal.employee_id, person.employee_id) as employee_id,
     goal.employee_id is null and goal.person_key is null as is_unit_goal,

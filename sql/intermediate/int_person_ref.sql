@@ -1,4 +1,5 @@
 -- One row per mention without an id: the employee it means and how that was found. An ambiguous one means nobody.
+-- scope: everything
 with by_email as (
     select folded_email, min(employee_id) as employee_id
     from int_roster

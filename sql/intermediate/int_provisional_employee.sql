@@ -1,30 +1,14 @@
--- One row per person whom files mention and no employee file knows.
+-- One row per person whom files mention and no employee file knows, in the unit that was named last.
 with mention as (
-    select employee_id, employee_name, unit from stg_goal
+    select import_id, employee_id, employee_name, unit from int_naming
     union all
-    select employee_id, employee_name, unit from stg_check_in
-    union all
-    select employee_id, employee_name, unit from stg_reading
-    union all
-    select employee_id, employee_name, unit from stg_appraisal
-    union all
-    select employee_id, employee_name, unit from stg_calibration
-    union all
-    select employee_id, employee_name, unit from stg_conversation
-    union all
-    select employee_id, employee_name, unit from stg_improvement_plan
-    union all
-    select employee_id, employee_name, unit from stg_incentive
-    union all
-    select employee_id, employee_name, unit from stg_plan_item
-    union all
-    select employee_id, employee_name, unit_text from int_person_ref where found_by = 'provisional'
+    select 0, employee_id, employee_name, unit_text from int_person_ref where found_by = 'provisional'
 )
 
 select
     employee_id,
     max(employee_name) as employee_name,
-    mode(trim(unit)) as unit_text
+    max_by(trim(unit), row(import_id, trim(unit))) filter (where unit is not null) as unit_text
 from mention
 where employee_id is not null
     and employee_id not in (select employee_id from int_roster)

@@ -13,11 +13,12 @@ join int_employee_goal as before
     on before.employee_id = now.employee_id
     and before.cycle_id = cycle.previous_cycle_id
 cross join dim_setting as setting
-where now.attainment is not null
+where is_cycle_in_scope(now.cycle_id)
+    and now.attainment is not null
     and before.attainment is not null
     and not exists (
         select 1
-        from fct_improvement_plan as plan
+        from main.fct_improvement_plan as plan
         where plan.employee_id = now.employee_id
             and plan.cycle_id = cycle.previous_cycle_id
             and plan.plan_kind = 'improvement'

@@ -1,4 +1,5 @@
 -- One row per text that names a unit in any file.
+-- scope: added
 select distinct trim(unit) as unit_text
 from (
     select unit from stg_employee

@@ -1,4 +1,5 @@
 -- One row per performance cycle.
+-- scope: everything
 select
     cycle.cycle_id,
     coalesce(stated.cycle_name, cycle.cycle_id) as cycle_name,

@@ -1,4 +1,5 @@
 -- One row per employee and validity: the attributes from valid_from (null: from the beginning) until before valid_to.
+-- scope: everything
 select
     state.employee_id,
     state.employee_name,

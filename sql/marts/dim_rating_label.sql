@@ -1,6 +1,7 @@
 -- One row per cycle and label of its scale: the cycle's own, else the company's, else one inferred from what was given.
 -- value_share puts labels with a number alone by their numbers, labels with score bounds evenly by rank: a score is then placed
 -- between the middles of its band and the next, so that a score and its label agree.
+-- scope: cycle_id
 with stated as (
     select cycle.cycle_id, scale.code, scale.label_en, scale.label_zh, scale.rank, scale.value, scale.lower_score, scale.upper_score, false as is_inferred_scale
     from int_cycle as cycle

@@ -1,4 +1,5 @@
 -- One row: the thresholds and the date that every model reads.
+-- scope: everything
 select
     (select as_of from raw.build order by build_id desc limit 1) as as_of,
     setting('attainment_cap', 1.5) as attainment_cap,

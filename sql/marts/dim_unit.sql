@@ -1,4 +1,5 @@
 -- One row per unit of the organisation.
+-- scope: everything
 select
     unit.unit_id,
     unit.unit,

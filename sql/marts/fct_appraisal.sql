@@ -1,4 +1,5 @@
 -- One row per judgement of a person by one reviewer on one item or overall.
+-- scope: natural_key of appraisal
 select
     appraisal.cycle_id,
     appraisal.employee_id,

@@ -1,4 +1,5 @@
 -- One row per check-in up to as_of. goal_id is the goal's in fct_goal.
+-- scope: natural_key of check_in
 select
     goal_id,
     cycle_id,

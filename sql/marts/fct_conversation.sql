@@ -1,4 +1,5 @@
 -- One row per conversation or observation about a person's performance, up to as_of.
+-- scope: natural_key of conversation
 select
     coalesce(conversation.cycle, dated.cycle_id) as cycle_id,
     coalesce(conversation.employee_id, person.employee_id) as employee_id,

@@ -1,5 +1,6 @@
 -- One row per active employee and cycle: goals, attainment, rating, change since the cycle before, and the loop.
 -- expected_attainment regresses the cycle before to the mean of people not on a plan: this cycle's mean + rho × (theirs before − its mean).
+-- scope: cycle_id
 select
     person.employee_id,
     person.employee_name,
@@ -60,7 +61,7 @@ left join fct_rating as rating
 left join int_employee_goal as before
     on before.employee_id = person.employee_id
     and before.cycle_id = person.previous_cycle_id
-left join fct_rating as rating_before
+left join main.fct_rating as rating_before
     on rating_before.employee_id = person.employee_id
     and rating_before.cycle_id = person.previous_cycle_id
 left join int_regression as regression

@@ -1,4 +1,5 @@
 -- One row per data-quality finding about something stored: what the rule is, whose it is and where it stands in the files.
+-- scope: cycle_id
 select 'rated_before_hired' as finding, 'appraisal' as step, rating.cycle_id, rating.employee_id, null as unit_id, rating.natural_key, rating.import_id, rating.sheet, rating.line, rating.rated_on::varchar as detail
 from fct_rating as rating
 join (select employee_id, min(hired_on) as hired_on from dim_employee group by employee_id) as person
@@ -7,7 +8,8 @@ where rating.rated_on < person.hired_on
 union all
 select 'weights_not_100', 'goals', goal.cycle_id, goal.employee_id, null, goal.last_goal_key, null, null, null, round(goal.weight_sum, 4)::varchar
 from int_employee_goal as goal
-where goal.live_goal_count > 0
+where is_cycle_in_scope(goal.cycle_id)
+    and goal.live_goal_count > 0
     and not goal.is_weight_complete
 union all
 select 'target_is_baseline', 'goals', cycle_id, employee_id, unit_id, natural_key, import_id, sheet, line, target::varchar
@@ -19,9 +21,9 @@ select 'parent_goal_unknown', 'goals', goal.cycle_id, goal.employee_id, goal.uni
 from fct_goal as goal
 where goal.parent_goal_id is not null
     and goal.parent_goal_id not in (
-        select goal_id from fct_goal
+        select natural_key from int_goal_stated
         union all
-        select title from fct_goal where title is not null
+        select title from int_goal_stated where title is not null
         union all
         select given_goal_id from int_goal_stated where given_goal_id is not null
     )

@@ -1,4 +1,5 @@
 -- One row per goal of an employee or a unit in a cycle.
+-- scope: cycle_id
 select
     goal.goal_id,
     goal.cycle_id,

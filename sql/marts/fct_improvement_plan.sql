@@ -1,4 +1,5 @@
 -- One row per improvement plan or development action begun by as_of.
+-- scope: natural_key of improvement_plan
 select
     coalesce(plan.plan_id, plan.natural_key) as plan_id,
     coalesce(plan.cycle, dated.cycle_id) as cycle_id,

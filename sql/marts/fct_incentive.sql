@@ -1,4 +1,5 @@
 -- One row per bonus, merit increase or promotion given by as_of.
+-- scope: natural_key of incentive
 select
     coalesce(incentive.cycle, dated.cycle_id) as cycle_id,
     coalesce(incentive.employee_id, person.employee_id) as employee_id,

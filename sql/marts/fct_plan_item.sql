@@ -1,4 +1,5 @@
 -- One row per plan item of a goal.
+-- scope: natural_key of plan_item
 select
     item.plan_item_key,
     goal.goal_id,

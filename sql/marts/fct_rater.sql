@@ -1,6 +1,7 @@
 -- One row per rater and cycle: how much kinder (above 0) or harder the rater is than attainment alone explains.
 -- severity: the mean residual shrunk by n / (n + s²/t²), s² within and t² between raters by the method of moments; the interval is the
 -- shrunk mean's, 95 %. p_value tests the mean residual against 0; is_flagged after Benjamini and Hochberg within the cycle.
+-- scope: cycle_id
 with rater as (
     select cycle_id, reviewer_id, count(*) as rated_count, avg(residual) as mean_residual, var_samp(residual) as own_variance
     from fct_rating_residual

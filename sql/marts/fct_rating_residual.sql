@@ -1,5 +1,6 @@
 -- One row per person rated by a manager in a cycle: the manager's rating less what attainment leads one to expect.
 -- One regression for the company and cycle. Without attainment or without any spread there is no residual.
+-- scope: cycle_id
 with rated as (
     select
         overall.cycle_id,

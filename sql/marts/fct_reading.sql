@@ -29,9 +29,13 @@ judged as (
 ),
 
 reaction as (
-    select employee_id, checked_on as reacted_on from fct_check_in
-    union
-    select employee_id, held_on from fct_conversation
+    select employee_id, checked_on as reacted_on
+    from main.fct_check_in
+    where employee_id in (select person_id from judged where is_alarm)
+    union all
+    select employee_id, held_on
+    from main.fct_conversation
+    where employee_id in (select person_id from judged where is_alarm)
 ),
 
 alarm_reaction as (

@@ -1,5 +1,6 @@
 -- One row per active employee, cycle and step of the loop: its state, when it was due and when it was done.
 -- People on leave are exempt from what they have not done.
+-- scope: cycle_id
 with step as (
     select
         employee_id, cycle_id, employment_status, as_of, 'goals' as step, 1 as step_number,

@@ -2,6 +2,7 @@
 with repeated as (
     select natural_key
     from raw.check_in
+    where is_in_scope('check_in', natural_key)
     group by natural_key
     having count(*) > 1
 ),
@@ -37,5 +38,5 @@ select
 from raw.check_in
 left join last_stated
     using (natural_key)
-where last_stated.place is null
-    or last_stated.place = row(import_id, line, sheet)
+where is_in_scope('check_in', natural_key)
+    and coalesce(last_stated.place = row(import_id, line, sheet), true)

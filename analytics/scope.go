@@ -1,0 +1,214 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// How a stored model follows added rows; its file's comment says `-- scope: …`. A mart without one is made anew.
+const (
+	byCycle      = "cycle_id"       // its rows of the cycles in scope are made anew, and those of no cycle
+	byRow        = "natural_key of" // of a kind: the rows whose raw rows are in scope
+	byAddition   = "added"          // it only ever gets more rows
+	byGoals      = "goals"          // made anew where goals were added
+	byEverything = "everything"     // other models' rows depend on each of its rows: it gets more rows, or everything is built
+)
+
+// identity are the raw columns from which other rows' meaning is inferred: cycles, people, units, goals.
+var identity = []string{
+	"cycle", "employee_id", "employee_name", "employee_email", "unit", "goal_id", "goal_title", "title",
+	"checked_on", "held_on", "conversation_kind", "appraised_on", "calibrated_on", "starts_on", "due_on", "awarded_on",
+}
+
+// buildScope remakes what the rows of new imports touch. Models run as in a build of everything, on few rows: staging
+// gives only the rows in scope, and a mart that a model names holds the cycles in scope; as main.mart it is whole.
+// First come the models that say which cycles the added rows are about, then all.
+func buildScope(ctx context.Context, conn *sql.Conn, added []string) error {
+	if len(added) == 0 {
+		return beginScope(ctx, conn, nil)
+	}
+	if err := beginScope(ctx, conn, added); err != nil {
+		return err
+	}
+	cycles := model{File: sqltext.Files(sqltext.Scope)[0], layer: sqltext.Scope}
+	needed, err := inOrder(models(), cycles)
+	if err != nil {
+		return err
+	}
+	b := scopeBuild{conn: conn, hasGoals: slices.Contains(added, "goal")}
+	for _, m := range needed[:len(needed)-1] {
+		if err := b.follow(ctx, m); err != nil {
+			return err
+		}
+	}
+	if err := b.widen(ctx, cycles); err != nil {
+		return err
+	}
+	ordered, err := inOrder(models(), models()...)
+	if err != nil {
+		return err
+	}
+	b.isWide = true
+	for _, m := range ordered {
+		if err := b.follow(ctx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// beginScope puts the added rows in scope, and no cycle.
+func beginScope(ctx context.Context, conn *sql.Conn, added []string) error {
+	if err := execAll(ctx, conn,
+		"set search_path = 'main,kept'",
+		"create temp table scope_row (kind varchar, natural_key varchar)",
+		"create temp table scope_cycle (cycle_id varchar)",
+		`create or replace temp macro is_in_scope(p_kind, p_natural_key) as
+			p_natural_key in (select scope_row.natural_key from temp.scope_row where scope_row.kind = p_kind)`,
+		`create or replace temp macro is_cycle_in_scope(p_cycle_id) as
+			p_cycle_id is null or p_cycle_id in (select scope_cycle.cycle_id from temp.scope_cycle)`); err != nil {
+		return err
+	}
+	for _, kind := range added {
+		if err := addToScope(ctx, conn, kind); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addToScope puts the added rows of a kind in scope. One that states a thing again is followed where it differs in
+// nothing from which other rows' meaning is inferred: what was inferred from it once is not counted.
+func addToScope(ctx context.Context, conn *sql.Conn, kind string) error {
+	isNew := fmt.Sprintf("import_id in (select import_id from temp.added where kind = '%s')", kind)
+	if err := execAll(ctx, conn, fmt.Sprintf("insert into scope_row select distinct '%[1]s', natural_key from raw.%[1]s where %[2]s", kind, isNew)); err != nil {
+		return err
+	}
+	var columns duckdb.Composite[[]string]
+	err := conn.QueryRowContext(ctx, `select coalesce(list(column_name), []) from duckdb_columns()
+		where database_name = current_database() and schema_name = 'raw' and table_name = $kind and list_contains($identity::varchar[], column_name)`,
+		sql.Named("kind", kind), sql.Named("identity", "["+strings.Join(identity, ",")+"]")).Scan(&columns)
+	if err != nil {
+		return fmt.Errorf("list columns of raw.%s: %w", kind, err)
+	}
+	meaning := "row(" + strings.Join(columns.Get(), ", ") + ")"
+	var isOther bool
+	err = conn.QueryRowContext(ctx, fmt.Sprintf(`
+		select exists (
+			select 1
+			from (select natural_key, %[2]s as meaning from raw.%[1]s where %[3]s) as now
+			join (select natural_key, %[2]s as meaning from raw.%[1]s where not %[3]s) as before
+				using (natural_key)
+			where now.meaning is distinct from before.meaning
+		)`, kind, meaning, isNew)).Scan(&isOther)
+	if err != nil {
+		return fmt.Errorf("compare raw.%s with what was stated before: %w", kind, err)
+	}
+	if isOther {
+		return errEverything
+	}
+	return nil
+}
+
+// scopeBuild makes models of the rows in scope.
+type scopeBuild struct {
+	conn     *sql.Conn
+	hasGoals bool // goals were added
+	isWide   bool // the cycles in scope are known
+}
+
+// widen puts the cycles that the added rows are about in scope, and what else is needed of them.
+func (b scopeBuild) widen(ctx context.Context, cycles model) error {
+	rows := sqltext.Files(sqltext.Scope)[1]
+	return execAll(ctx, b.conn,
+		"insert into scope_cycle "+strings.TrimSpace(cycles.Text),
+		"insert into scope_row "+strings.TrimSpace(rows.Text))
+}
+
+// follow makes a model of the rows in scope, and has them replace those it held of them.
+func (b scopeBuild) follow(ctx context.Context, m model) error {
+	if m.layer == sqltext.Macros || (m.scope() == byGoals && !b.hasGoals) {
+		return nil
+	}
+	if m.layer == sqltext.Marts && m.scope() == "" {
+		return b.replace(ctx, m)
+	}
+	if err := execAll(ctx, b.conn, "drop table if exists temp."+m.Name, m.createTemp()); err != nil {
+		return fmt.Errorf("make model %s: %w", m.Path, err)
+	}
+	if !m.isStored() {
+		return nil
+	}
+	return b.store(ctx, m)
+}
+
+// replace makes a mart of everything anew.
+func (b scopeBuild) replace(ctx context.Context, m model) error {
+	if err := execAll(ctx, b.conn, "drop table "+m.table()); err != nil {
+		return err
+	}
+	return makeModel(ctx, b.conn, m)
+}
+
+// store brings the rows of a temporary table of the model's name to where the model is kept.
+func (b scopeBuild) store(ctx context.Context, m model) error {
+	switch scope := m.scope(); {
+	case scope == byEverything:
+		if err := b.mustNotLose(ctx, m); err != nil {
+			return err
+		}
+		return b.add(ctx, m)
+	case scope == byAddition:
+		return b.add(ctx, m)
+	case !b.isWide && (m.layer == sqltext.Marts || scope == byGoals):
+		return nil
+	case scope == byGoals:
+		return b.merge(ctx, m, "true")
+	case scope == byCycle:
+		return b.merge(ctx, m, "is_cycle_in_scope(cycle_id)")
+	case strings.HasPrefix(scope, byRow):
+		kind := strings.TrimSpace(strings.TrimPrefix(scope, byRow))
+		return b.merge(ctx, m, fmt.Sprintf("is_in_scope('%s', natural_key)", kind))
+	}
+	return fmt.Errorf("model %s has the unknown scope %q", m.Path, m.scope())
+}
+
+// mustNotLose is errEverything where a row that the model held is there no longer, or is another.
+func (b scopeBuild) mustNotLose(ctx context.Context, m model) error {
+	var isLost bool
+	err := b.conn.QueryRowContext(ctx, fmt.Sprintf("select exists (from %s except from temp.%s)", m.table(), m.Name)).Scan(&isLost)
+	if err != nil {
+		return fmt.Errorf("compare model %s with the last build's: %w", m.Path, err)
+	}
+	if isLost {
+		return errEverything
+	}
+	return nil
+}
+
+func (b scopeBuild) add(ctx context.Context, m model) error {
+	return execAll(ctx, b.conn,
+		fmt.Sprintf("insert into %[1]s (from temp.%[2]s except from %[1]s)", m.table(), m.Name),
+		"drop table temp."+m.Name)
+}
+
+// merge replaces the stored rows of which the condition holds. From then on a mart's plain name means its cycles in scope.
+func (b scopeBuild) merge(ctx context.Context, m model, condition string) error {
+	if err := execAll(ctx, b.conn,
+		fmt.Sprintf("delete from %s where %s", m.table(), condition),
+		fmt.Sprintf("insert into %s select * from temp.%s where %s", m.table(), m.Name, condition),
+		"drop table temp."+m.Name); err != nil {
+		return err
+	}
+	if m.layer != sqltext.Marts {
+		return nil
+	}
+	return execAll(ctx, b.conn, fmt.Sprintf("create temp view %[1]s as select * from main.%[1]s where is_cycle_in_scope(cycle_id)", m.Name))
+}

@@ -1,0 +1,54 @@
+-- One row per cycle in which the changed rows can change anything, and the one after each: it looks back.
+with goal as (
+    select * from int_goal_stated where is_in_scope('goal', natural_key)
+),
+
+touched as (
+    select cycle_id from goal
+    union
+    select cycle_id from int_check_in
+    union
+    select cycle_id from int_plan_item
+    union
+    select cycle_id from int_appraisal
+    union
+    select cycle_id from int_calibration
+    union
+    select cycle_id from fct_conversation
+    union
+    select cycle_id from fct_improvement_plan
+    union
+    select cycle_id from fct_incentive
+    union
+    -- goals that rows may have meant so far, and may mean no longer
+    select cycle_id from int_goal_stated where given_goal_id in (select given_goal_id from goal)
+    union
+    select other.cycle_id from goal join int_goal_stated as other using (folded_title, employee_id)
+    union
+    -- rows that had no goal so far
+    select cycle_id from main.fct_goal where is_inferred and exists (select 1 from goal)
+    union
+    select cycle_id from main.fct_plan_item where goal_id is null and exists (select 1 from goal)
+    union
+    -- goals that name a changed goal as their parent, and those whose chain of parents it altered
+    select cycle_id
+    from int_goal_stated
+    where parent_goal_id in (select given_goal_id from goal union select title from goal union select natural_key from goal)
+    union
+    select other.cycle_id
+    from int_goal_stated as other
+    left join int_goal_chain as now
+        on now.natural_key = other.natural_key
+    left join kept.int_goal_chain as before
+        on before.natural_key = other.natural_key
+    where (now.natural_key is null) != (before.natural_key is null)
+        and exists (select 1 from goal)
+)
+
+select cycle_id
+from touched
+where cycle_id is not null
+union
+select cycle_id
+from dim_cycle
+where previous_cycle_id in (select cycle_id from touched)
