@@ -105,9 +105,7 @@ func dropModels(ctx context.Context, conn *sql.Conn) error {
 // dropScaffolding frees what only the making of the marts needed.
 func dropScaffolding(ctx context.Context, conn *sql.Conn) error {
 	return dropListed(ctx, conn, `
-		select format('drop view temp."{}"', view_name)
-		from duckdb_views()
-		where temporary and not internal
+		select 'drop schema if exists scope cascade'
 		union all
 		select format('drop table temp."{}"', table_name)
 		from duckdb_tables()

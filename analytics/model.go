@@ -24,10 +24,10 @@ func (m model) create() string {
 	case m.isStored():
 		return "create table " + m.table() + " as " + m.Text
 	}
-	return m.createTemp()
+	return m.createTemp(m.Name)
 }
 
-func (m model) createTemp() string { return "create temp table " + m.Name + " as " + m.Text }
+func (m model) createTemp(name string) string { return "create temp table " + name + " as " + m.Text }
 
 // table is where a stored model's rows are.
 func (m model) table() string {

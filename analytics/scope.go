@@ -3,7 +3,9 @@ package analytics
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,6 +29,9 @@ var identity = []string{
 	"checked_on", "held_on", "conversation_kind", "appraised_on", "calibrated_on", "starts_on", "due_on", "awarded_on",
 }
 
+// beforeNow are the tables of the last build that say which cycles are in scope: they need no making.
+var beforeNow = regexp.MustCompile(`\b(main|kept)\.\w+`)
+
 // buildScope remakes what the rows of new imports touch. Models run as in a build of everything, on few rows: staging
 // gives only the rows in scope, and a mart that a model names holds the cycles in scope; as main.mart it is whole.
 // First come the models that say which cycles the added rows are about, then all.
@@ -38,6 +43,7 @@ func buildScope(ctx context.Context, conn *sql.Conn, added []string) error {
 		return err
 	}
 	cycles := model{File: sqltext.Files(sqltext.Scope)[0], layer: sqltext.Scope}
+	cycles.Text = beforeNow.ReplaceAllString(cycles.Text, "")
 	needed, err := inOrder(models(), cycles)
 	if err != nil {
 		return err
@@ -48,7 +54,7 @@ func buildScope(ctx context.Context, conn *sql.Conn, added []string) error {
 			return err
 		}
 	}
-	if err := b.widen(ctx, cycles); err != nil {
+	if err := b.widen(ctx); err != nil {
 		return err
 	}
 	ordered, err := inOrder(models(), models()...)
@@ -67,7 +73,8 @@ func buildScope(ctx context.Context, conn *sql.Conn, added []string) error {
 // beginScope puts the added rows in scope, and no cycle.
 func beginScope(ctx context.Context, conn *sql.Conn, added []string) error {
 	if err := execAll(ctx, conn,
-		"set search_path = 'main,kept'",
+		"create schema scope",
+		"set search_path = 'scope,main,kept'",
 		"create temp table scope_row (kind varchar, natural_key varchar)",
 		"create temp table scope_cycle (cycle_id varchar)",
 		`create or replace temp macro is_in_scope(p_kind, p_natural_key) as
@@ -104,7 +111,13 @@ func addToScope(ctx context.Context, conn *sql.Conn, kind string) error {
 		select exists (
 			select 1
 			from (select natural_key, %[2]s as meaning from raw.%[1]s where %[3]s) as now
-			join (select natural_key, %[2]s as meaning from raw.%[1]s where not %[3]s) as before
+			join (
+				select natural_key, %[2]s as meaning
+				from raw.%[1]s
+				where not %[3]s
+					and is_in_scope('%[1]s', natural_key)
+				qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1
+			) as before
 				using (natural_key)
 			where now.meaning is distinct from before.meaning
 		)`, kind, meaning, isNew)).Scan(&isOther)
@@ -112,7 +125,7 @@ func addToScope(ctx context.Context, conn *sql.Conn, kind string) error {
 		return fmt.Errorf("compare raw.%s with what was stated before: %w", kind, err)
 	}
 	if isOther {
-		return errEverything
+		return fmt.Errorf("rows of raw.%s mean something else now: %w", kind, errEverything)
 	}
 	return nil
 }
@@ -125,8 +138,9 @@ type scopeBuild struct {
 }
 
 // widen puts the cycles that the added rows are about in scope, and what else is needed of them.
-func (b scopeBuild) widen(ctx context.Context, cycles model) error {
-	rows := sqltext.Files(sqltext.Scope)[1]
+func (b scopeBuild) widen(ctx context.Context) error {
+	files := sqltext.Files(sqltext.Scope)
+	cycles, rows := files[0], files[1]
 	return execAll(ctx, b.conn,
 		"insert into scope_cycle "+strings.TrimSpace(cycles.Text),
 		"insert into scope_row "+strings.TrimSpace(rows.Text))
@@ -140,13 +154,36 @@ func (b scopeBuild) follow(ctx context.Context, m model) error {
 	if m.layer == sqltext.Marts && m.scope() == "" {
 		return b.replace(ctx, m)
 	}
-	if err := execAll(ctx, b.conn, "drop table if exists temp."+m.Name, m.createTemp()); err != nil {
+	if err := execAll(ctx, b.conn, "drop table if exists temp."+m.Name); err != nil {
+		return err
+	}
+	if !b.stores(m) {
+		return b.make(ctx, m, m.Name)
+	}
+	if err := b.make(ctx, m, "fresh"); err != nil {
+		return err
+	}
+	if err := b.store(ctx, m); err != nil {
+		return err
+	}
+	return execAll(ctx, b.conn, "drop table temp.fresh")
+}
+
+func (b scopeBuild) make(ctx context.Context, m model, name string) error {
+	if _, err := b.conn.ExecContext(ctx, m.createTemp(name)); err != nil {
 		return fmt.Errorf("make model %s: %w", m.Path, err)
 	}
-	if !m.isStored() {
-		return nil
+	return nil
+}
+
+// stores reports whether the model's rows are kept now: before the cycles in scope are known, only what is inferred from
+// all rows is.
+func (b scopeBuild) stores(m model) bool {
+	if !m.isStored() || b.isWide {
+		return m.isStored()
 	}
-	return b.store(ctx, m)
+	scope := m.scope()
+	return scope == byEverything || scope == byAddition || (m.layer != sqltext.Marts && strings.HasPrefix(scope, byRow))
 }
 
 // replace makes a mart of everything anew.
@@ -157,58 +194,51 @@ func (b scopeBuild) replace(ctx context.Context, m model) error {
 	return makeModel(ctx, b.conn, m)
 }
 
-// store brings the rows of a temporary table of the model's name to where the model is kept.
+// store brings the rows of temporary table fresh to where the model is kept.
 func (b scopeBuild) store(ctx context.Context, m model) error {
-	switch scope := m.scope(); {
-	case scope == byEverything:
-		if err := b.mustNotLose(ctx, m); err != nil {
-			return err
-		}
-		return b.add(ctx, m)
-	case scope == byAddition:
-		return b.add(ctx, m)
-	case !b.isWide && (m.layer == sqltext.Marts || scope == byGoals):
-		return nil
-	case scope == byGoals:
-		return b.merge(ctx, m, "true")
+	scope := m.scope()
+	kind, isByRow := strings.CutPrefix(scope, byRow+" ")
+	switch {
+	case isByRow:
+		return b.merge(ctx, m, fmt.Sprintf("is_in_scope('%s', natural_key)", kind))
 	case scope == byCycle:
 		return b.merge(ctx, m, "is_cycle_in_scope(cycle_id)")
-	case strings.HasPrefix(scope, byRow):
-		kind := strings.TrimSpace(strings.TrimPrefix(scope, byRow))
-		return b.merge(ctx, m, fmt.Sprintf("is_in_scope('%s', natural_key)", kind))
+	case scope == byGoals:
+		return b.merge(ctx, m, "true")
+	case scope == byAddition:
+		return b.add(ctx, m)
+	case scope == byEverything:
+		return errors.Join(b.mustNotLose(ctx, m), b.add(ctx, m))
 	}
-	return fmt.Errorf("model %s has the unknown scope %q", m.Path, m.scope())
+	return fmt.Errorf("model %s has the unknown scope %q", m.Path, scope)
 }
 
 // mustNotLose is errEverything where a row that the model held is there no longer, or is another.
 func (b scopeBuild) mustNotLose(ctx context.Context, m model) error {
 	var isLost bool
-	err := b.conn.QueryRowContext(ctx, fmt.Sprintf("select exists (from %s except from temp.%s)", m.table(), m.Name)).Scan(&isLost)
+	err := b.conn.QueryRowContext(ctx, fmt.Sprintf("select exists (from %s except from fresh)", m.table())).Scan(&isLost)
 	if err != nil {
 		return fmt.Errorf("compare model %s with the last build's: %w", m.Path, err)
 	}
 	if isLost {
-		return errEverything
+		return fmt.Errorf("model %s has other rows: %w", m.Path, errEverything)
 	}
 	return nil
 }
 
 func (b scopeBuild) add(ctx context.Context, m model) error {
-	return execAll(ctx, b.conn,
-		fmt.Sprintf("insert into %[1]s (from temp.%[2]s except from %[1]s)", m.table(), m.Name),
-		"drop table temp."+m.Name)
+	return execAll(ctx, b.conn, fmt.Sprintf("insert into %[1]s (from fresh except from %[1]s)", m.table()))
 }
 
 // merge replaces the stored rows of which the condition holds. From then on a mart's plain name means its cycles in scope.
 func (b scopeBuild) merge(ctx context.Context, m model, condition string) error {
 	if err := execAll(ctx, b.conn,
 		fmt.Sprintf("delete from %s where %s", m.table(), condition),
-		fmt.Sprintf("insert into %s select * from temp.%s where %s", m.table(), m.Name, condition),
-		"drop table temp."+m.Name); err != nil {
+		fmt.Sprintf("insert into %s from fresh where %s", m.table(), condition)); err != nil {
 		return err
 	}
 	if m.layer != sqltext.Marts {
 		return nil
 	}
-	return execAll(ctx, b.conn, fmt.Sprintf("create temp view %[1]s as select * from main.%[1]s where is_cycle_in_scope(cycle_id)", m.Name))
+	return execAll(ctx, b.conn, fmt.Sprintf("create view scope.%[1]s as from main.%[1]s where is_cycle_in_scope(cycle_id)", m.Name))
 }

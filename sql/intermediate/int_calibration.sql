@@ -21,5 +21,5 @@ where (calibration.calibrated_on <= setting.as_of or calibration.calibrated_on i
     and coalesce(calibration.to_label, calibration.to_score::varchar) is not null
 qualify row_number() over (
     partition by coalesce(calibration.cycle, dated.cycle_id), coalesce(calibration.employee_id, person.employee_id)
-    order by calibration.calibrated_on desc nulls last, calibration.import_id desc, calibration.line desc
+    order by calibration.calibrated_on desc nulls last, calibration.import_id desc, calibration.line desc, calibration.natural_key
 ) = 1

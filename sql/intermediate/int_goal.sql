@@ -9,16 +9,16 @@ select
     check_in.goal_key as natural_key,
     check_in.goal_key as goal_id,
     cycle.cycle_id,
-    any_value(check_in.employee_id) as employee_id,
-    any_value(check_in.employee_id) is null as is_unit_goal,
-    any_value(check_in.unit_id) as unit_id,
-    any_value(check_in.goal_title) as title,
+    min(check_in.employee_id) as employee_id,
+    min(check_in.employee_id) is null as is_unit_goal,
+    min(check_in.unit_id) as unit_id,
+    min(check_in.goal_title) as title,
     any_value(cycle.starts_on) as starts_on,
     any_value(cycle.ends_on) as due_on,
     true as is_inferred,
-    min_by(check_in.import_id, check_in.checked_on) as import_id,
-    min_by(check_in.sheet, check_in.checked_on) as sheet,
-    min_by(check_in.line, check_in.checked_on) as line
+    min_by(check_in.import_id, row(check_in.checked_on, check_in.natural_key)) as import_id,
+    min_by(check_in.sheet, row(check_in.checked_on, check_in.natural_key)) as sheet,
+    min_by(check_in.line, row(check_in.checked_on, check_in.natural_key)) as line
 from int_check_in as check_in
 join int_cycle as cycle
     using (cycle_id)

@@ -3,12 +3,12 @@ select
     goal.natural_key as goal_key,
     count(*) as check_in_count,
     max(check_in.checked_on) as last_check_in_on,
-    arg_max(check_in.value, check_in.checked_on) filter (where check_in.value is not null) as last_value,
+    arg_max(check_in.value, row(check_in.checked_on, check_in.import_id, check_in.line)) filter (where check_in.value is not null) as last_value,
     arg_max(
         coalesce(check_in.progress, check_in.is_done::integer::double, case when check_in.owner_status = 'done' then 1.0 end),
-        check_in.checked_on
+        row(check_in.checked_on, check_in.import_id, check_in.line)
     ) filter (where coalesce(check_in.progress, check_in.is_done::integer) is not null or check_in.owner_status = 'done') as last_progress,
-    arg_max(check_in.owner_status, check_in.checked_on) filter (where check_in.owner_status is not null) as last_status,
+    arg_max(check_in.owner_status, row(check_in.checked_on, check_in.import_id, check_in.line)) filter (where check_in.owner_status is not null) as last_status,
     count(distinct (check_in.checked_on - goal.starts_on) // cycle.check_in_days) filter (
         where check_in.checked_on >= goal.starts_on
         and (check_in.checked_on - goal.starts_on) // cycle.check_in_days

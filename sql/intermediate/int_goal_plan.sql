@@ -18,7 +18,7 @@ select
     sum(case when due_on <= as_of then item_weight else 0 end) filter (where due_on is not null)
     / nullif(sum(item_weight) filter (where due_on is not null), 0) as planned_share,
     min(starts_on) filter (where due_on is not null) as planned_on,
-    arg_min(natural_key, coalesce(starts_on, due_on)) filter (where due_on is not null) as first_item_key
+    arg_min(natural_key, row(coalesce(starts_on, due_on), natural_key)) filter (where due_on is not null) as first_item_key
 from weighted
 cross join dim_setting
 group by goal_key

@@ -20,5 +20,5 @@ where item is null
     and reviewer_role in ('self', 'manager', 'committee', 'hr')
 qualify row_number() over (
     partition by cycle_id, employee_id, role
-    order by appraised_on desc nulls last, import_id desc, line desc
+    order by appraised_on desc nulls last, import_id desc, line desc, natural_key
 ) = 1

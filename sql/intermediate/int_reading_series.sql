@@ -25,5 +25,5 @@ where reading.read_on <= setting.as_of
     and reading.value is not null
 window series as (
     partition by fold(reading.metric), coalesce(reading.employee_id, person.employee_id, 'unit:' || unit.unit_id)
-    order by reading.read_on, reading.line
+    order by reading.read_on, reading.line, reading.natural_key
 )

@@ -3,7 +3,7 @@ select
     rating.employee_id,
     rating.cycle_id,
     min(coalesce(conversation.acknowledged_on, conversation.held_on)) as feedback_on,
-    arg_min(conversation.natural_key, coalesce(conversation.acknowledged_on, conversation.held_on)) as feedback_key
+    arg_min(conversation.natural_key, row(coalesce(conversation.acknowledged_on, conversation.held_on), conversation.natural_key)) as feedback_key
 from fct_rating as rating
 join fct_conversation as conversation
     on conversation.employee_id = rating.employee_id

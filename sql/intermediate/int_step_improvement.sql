@@ -10,7 +10,7 @@ select
     rating.employee_id,
     rating.cycle_id,
     min(consequence.on_date) as followed_on,
-    coalesce(arg_min(consequence.natural_key, consequence.on_date), any_value(consequence.natural_key)) as followed_key
+    arg_min(consequence.natural_key, row(consequence.on_date, consequence.natural_key)) as followed_key
 from fct_rating as rating
 cross join dim_setting as setting
 join consequence

@@ -4,7 +4,7 @@ select
     goal.employee_id,
     goal.cycle_id,
     max(plan.planned_on) as planned_on,
-    arg_max(plan.first_item_key, plan.planned_on) as plan_key
+    arg_max(plan.first_item_key, row(plan.planned_on, plan.first_item_key)) filter (where plan.planned_on is not null) as plan_key
 from int_goal_plan as plan
 join int_goal as goal
     on goal.natural_key = plan.goal_key

@@ -47,7 +47,7 @@ shrunk as (
 ordered as (
     select
         *,
-        p_value * count(*) over (partition by cycle_id) / row_number() over (partition by cycle_id order by p_value) as stepped
+        p_value * count(*) over (partition by cycle_id) / row_number() over (partition by cycle_id order by p_value, reviewer_id) as stepped
     from shrunk
 )
 
@@ -62,7 +62,7 @@ select
     ordered.shrinkage * ordered.mean_residual + 1.96 * sqrt(ordered.shrinkage * ordered.within_variance / ordered.rated_count) as interval_upper,
     ordered.p_value,
     coalesce(
-        min(ordered.stepped) over (partition by ordered.cycle_id order by ordered.p_value desc rows between unbounded preceding and current row)
+        min(ordered.stepped) over (partition by ordered.cycle_id order by ordered.p_value desc, ordered.reviewer_id desc rows between unbounded preceding and current row)
         <= setting.false_discovery_share,
         false
     ) as is_flagged

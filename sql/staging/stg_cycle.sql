@@ -17,4 +17,4 @@ select
     improvement_due_on,
     check_in_days
 from raw.cycle
-qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1
+qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1

@@ -9,4 +9,4 @@ select
     label,
     share
 from raw.guideline
-qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1
+qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1

@@ -13,4 +13,4 @@ select
     lower_score,
     upper_score
 from raw.rating_scale
-qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1
+qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1

@@ -11,4 +11,4 @@ select
     head_id,
     head_name
 from raw.unit
-qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1
+qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1

@@ -1,0 +1,209 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// change is one import, or an undoing of one, as statements with $import_id and $seed.
+type change struct {
+	name      string
+	isPartial bool // it must not build everything
+	statement string
+}
+
+// restated is a raw table's rows as last stated, some of them, as the next import states them again.
+func restated(table, with string) string {
+	return fmt.Sprintf(`insert into raw.%[1]s
+		select * replace ($import_id as import_id, %[2]s)
+		from raw.%[1]s
+		where hash(natural_key, $seed) %% 5 = 0
+		qualify row_number() over (partition by natural_key order by import_id desc, line desc) = 1`, table, with)
+}
+
+// added is rows of a select that lacks import_id, sheet and line.
+func added(table, rows string) string {
+	return fmt.Sprintf(`insert into raw.%[1]s by name
+		select $import_id as import_id, 'added' as sheet, row_number() over (order by row) as line, *
+		from (select distinct * from (%[2]s)) as row qualify row_number() over (partition by natural_key order by row) = 1`, table, rows)
+}
+
+// aCycle is one of the cycles, by the seed.
+const aCycle = "(select cycle from raw.cycle order by hash(cycle, $seed) limit 1)"
+
+// someGoals are goals of people, some of one cycle.
+const someGoals = "(select distinct natural_key, goal_id, title, cycle, employee_id, starts_on, due_on from raw.goal where cycle = " + aCycle +
+	" and employee_id is not null and goal_id is not null and hash(natural_key, $seed) % 3 = 0) as goal"
+
+var changes = []change{
+	{"check-ins", true, added("check_in", `select goal_id || '|' || $import_id as natural_key, goal_id, employee_id,
+		due_on - (hash(goal_id, $seed) % 150)::integer as checked_on, 60.0 + hash(goal_id, $seed) % 60 as value from `+someGoals)},
+	{"check-ins by name and title", true, added("check_in", `select title || '|' || $import_id as natural_key, title as goal_title,
+		replace(employee_id, 'E', 'Person ') as employee_name, cycle, due_on - 5 as checked_on, 0.4 as progress from `+someGoals)},
+	{"check-ins on goals no file has", true, added("check_in", `select goal_id || '|unknown|' || $import_id as natural_key, 'Side job of ' || employee_id as goal_title,
+		employee_id, due_on - 9 as checked_on, 0.5 as progress from `+someGoals)},
+	{"check-ins of strangers", false, added("check_in", `select goal_id || '|stranger|' || $import_id as natural_key, 'X-' || goal_id as goal_id,
+		'X' || hash(goal_id, $seed) % 4 as employee_id, 'New unit ' || $import_id % 3 as unit, due_on - 9 as checked_on, 0.5 as progress from `+someGoals)},
+	{"check-ins of people not on the roster by name", false, added("check_in", `select goal_id || '|name|' || $import_id as natural_key, 'Y' as goal_title,
+		case when $import_id % 2 = 0 then 'ada' else 'Ada' end as employee_name, due_on - 9 as checked_on, 0.5 as progress from `+someGoals)},
+	{"check-ins in a new year", false, added("check_in", `select 'late|' || $import_id as natural_key, 'E1' as employee_id, 'Z' as goal_title,
+		make_date(2005 + ($import_id % 30)::integer, 4, 4) as checked_on, 0.5 as progress`)},
+	{"check-ins without an owner", true, added("check_in", `select 'nobody|' || $import_id as natural_key, 'Z' as goal_title, `+aCycle+` as cycle, 0.5 as progress`)},
+	{"corrected check-ins", true, restated("check_in", "value + 1 as value, 'at_risk' as status")},
+	{"check-ins moved to another cycle", false, restated("check_in", aCycle+" as cycle")},
+	{"goals", true, added("goal", `select natural_key || '|' || $import_id as natural_key, goal_id || '/' || $import_id as goal_id, cycle, employee_id,
+		'Goal of ' || employee_id as title, 10.0 as target, 8.0 as actual, 0.2 as weight from `+someGoals)},
+	{"goals with ids in use", true, added("goal", `select natural_key || '|' || $import_id as natural_key, goal_id, `+aCycle+` as cycle, employee_id,
+		title, 10.0 as target from `+someGoals)},
+	{"goals for what was known from check-ins only", true, added("goal", `select 'side|' || cycle || employee_id as natural_key, cycle, employee_id,
+		'Side job of ' || employee_id as title from `+someGoals)},
+	{"goals under goals of any cycle", true, added("goal", `select natural_key || '|under|' || $import_id as natural_key, `+aCycle+` as cycle, employee_id,
+		'Part of ' || title as title, goal_id as parent_goal_id from `+someGoals)},
+	{"goals under a goal that comes later", true, added("goal", `select natural_key || '|before|' || $import_id as natural_key, cycle, employee_id,
+		'Early ' || title as title, 'Objective ' || (1 + $import_id % 20) as parent_goal_id from `+someGoals)},
+	{"an objective", true, added("goal", `select 'objective' || $import_id as natural_key, 'Objective ' || $import_id % 20 as title, `+aCycle+` as cycle, true as is_strategic`)},
+	{"corrected goals", true, restated("goal", "weight * 1.1 as weight, target + 5 as target")},
+	{"goals with other parents", true, restated("goal", "case when hash(natural_key) % 2 = 0 then 'Goal 1 of person 3' end as parent_goal_id, not is_strategic as is_strategic")},
+	{"goals with other titles", false, restated("goal", "title || '!' as title")},
+	{"plan items", true, added("plan_item", `select goal_id || '|' || $import_id as natural_key, goal_id, employee_id, 'Step' as title, due_on - 30 as due_on from `+someGoals)},
+	{"plan items of no goal", true, added("plan_item", `select goal_id || '|none|' || $import_id as natural_key, 'Side job of ' || employee_id as goal_title, employee_id, due_on - 30 as due_on from `+someGoals)},
+	{"plan items done", true, restated("plan_item", "true as is_done, 0.5 as weight")},
+	{"appraisals", true, added("appraisal", `select cycle || employee_id || $import_id as natural_key, cycle, employee_id, 'manager' as reviewer_role,
+		['A', 'B', '4.5', 'Splendid'][1 + (hash(goal_id, $seed) % 4)::integer] as label, due_on + 5 as appraised_on from `+someGoals)},
+	{"appraisals by date", true, added("appraisal", `select employee_id || $import_id as natural_key, employee_id, 'self' as reviewer_role,
+		1.0 + hash(goal_id, $seed) % 4 as score, due_on + 5 as appraised_on from `+someGoals)},
+	{"corrected appraisals", true, restated("appraisal", "'S' as label")},
+	{"calibrations", true, added("calibration", `select cycle || employee_id as natural_key, cycle, employee_id, 'C' as to_label from `+someGoals)},
+	{"conversations", true, added("conversation", `select goal_id || $import_id as natural_key, employee_id, 'feedback' as conversation_kind,
+		due_on + 20 as held_on, true as is_acknowledged from `+someGoals)},
+	{"corrected conversations", true, restated("conversation", "not is_acknowledged as is_acknowledged")},
+	{"improvement plans", true, added("improvement_plan", `select goal_id || $import_id as natural_key, cycle, employee_id, 'improvement' as plan_kind,
+		due_on + 25 as starts_on from `+someGoals)},
+	{"incentives", true, added("incentive", `select goal_id || $import_id as natural_key, employee_id, 'bonus' as incentive_kind, 100.0 as amount,
+		due_on + 25 as awarded_on from `+someGoals)},
+	{"readings", true, added("reading", `select 'orders|' || employee_id || $import_id as natural_key, 'Orders' as metric, employee_id,
+		due_on - 3 as read_on, 40.0 as value, 'increase' as direction from `+someGoals)},
+	{"everything again", true, `insert into raw.check_in select * from raw.check_in where false and $import_id = $seed`},
+	{"employees", false, added("employee", `select employee_id || $import_id as natural_key, employee_id, starts_on as effective_on, 'T2' as unit from `+someGoals)},
+	{"new employees", false, added("employee", `select 'n' || $import_id as natural_key, 'N' || $import_id as employee_id, 'Person 3' as employee_name, date '2020-01-01' as hired_on, 'T1' as unit`)},
+	{"units", false, added("unit", `select 'T2' as natural_key, 'T2' as unit_id, 'Team ' || $import_id as unit, 'T1' as parent_unit`)},
+	{"cycles", false, added("cycle", `select '2026' as natural_key, '2026' as cycle`)},
+	{"a scale", false, restated("rating_scale", "label_en || '+' as label_en")},
+	{"a setting", false, `insert into raw.setting select 'cadence_from', (0.5 + 0.01 * ($import_id % 30) + 0 * $seed)::varchar`},
+}
+
+// TestAnUpdateEqualsABuildOfEverything imports at random into two warehouses, one of which always builds everything.
+func TestAnUpdateEqualsABuildOfEverything(t *testing.T) {
+	for seed := range uint64(2) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			random := rand.New(rand.NewPCG(seed, 3))
+			day := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+			now := func() time.Time { return day }
+			changing, whole := openEqual(t, now), openEqual(t, now)
+			steps := slices.Clone(changes)
+			random.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
+			var done []string
+			for i, c := range steps {
+				step := c.load(int64(i+2), random.Int64N(1000))
+				if i%20 == 19 {
+					c, step = change{name: "an import undone"}, undo(int64(2+random.IntN(i)))
+				}
+				if i%31 == 30 {
+					day = day.AddDate(0, 0, 1)
+					c.isPartial = false
+				}
+				done = append(done, c.name)
+				before := tableID(t, changing)
+				update(t, changing, step)
+				update(t, whole, func(ctx context.Context, conn *sql.Conn) error {
+					return errors.Join(execAll(ctx, conn, "delete from kept.input"), step(ctx, conn))
+				})
+				if c.isPartial && tableID(t, changing) != before {
+					t.Errorf("%s: everything was built", c.name)
+				}
+				if diff := cmp.Diff(mainRows(t, whole), mainRows(t, changing)); diff != "" {
+					t.Fatalf("after %s (-everything built +changes built):\n%.4000s", strings.Join(done, ", "), diff)
+				}
+			}
+		})
+	}
+}
+
+// openEqual is a warehouse in memory with a small company.
+func openEqual(t *testing.T, now func() time.Time) *DB {
+	t.Helper()
+	db, err := Open(t.Context(), "", Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	update(t, db, func(ctx context.Context, conn *sql.Conn) error {
+		return errors.Join(
+			scale{employees: 30, cycles: 4, goals: 3, checkIns: 4}.load(ctx, conn),
+			execAll(ctx, conn, "insert into raw.setting values ('minimum_pair_count', '3'), ('peer_min_count', '2')"))
+	})
+	return db
+}
+
+func (c change) load(importID, seed int64) Load {
+	statement := strings.NewReplacer("$import_id", fmt.Sprint(importID), "$seed", fmt.Sprint(seed)).Replace(c.statement)
+	return func(ctx context.Context, conn *sql.Conn) error { return execAll(ctx, conn, statement) }
+}
+
+// undo deletes the raw rows of an import.
+func undo(importID int64) Load {
+	return func(ctx context.Context, conn *sql.Conn) error {
+		for _, kind := range append(factKinds(), "employee", "unit", "cycle") {
+			if err := execAll(ctx, conn, fmt.Sprintf("delete from raw.%s where import_id = %d", kind, importID)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// tableID tells whether a mart's table is still the one it was: a build of everything makes it anew.
+func tableID(t *testing.T, db *DB) int64 {
+	t.Helper()
+	r, err := db.Query(t.Context(), "select table_oid from duckdb_tables() where table_name = 'fct_goal' and schema_name = 'main'", nil, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Rows[0][0].(int64)
+}
+
+// mainRows are the rows of each mart as sorted texts, numbers to six digits: sums of the same numbers in another
+// order differ in their last.
+func mainRows(t *testing.T, db *DB) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	for _, f := range sqltext.Files(sqltext.Marts) {
+		r, err := db.Query(t.Context(), "select * from main."+f.Name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := make([]string, len(r.Rows))
+		for i, row := range r.Rows {
+			for _, v := range row {
+				if x, ok := v.(float64); ok {
+					v = fmt.Sprintf("%.6g", x*(1+3e-8)) // no half of a last digit, which a sum's order would decide
+				}
+				rows[i] += fmt.Sprint(v) + "|"
+			}
+		}
+		slices.Sort(rows)
+		all[f.Name] = rows
+	}
+	return all
+}
