@@ -113,6 +113,7 @@ func TestAnUpdateEqualsABuildOfEverything(t *testing.T) {
 			changing, whole := openEqual(t, now), openEqual(t, now)
 			steps := slices.Clone(changes)
 			random.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
+			steps = steps[:len(steps)/2]
 			var done []string
 			for i, c := range steps {
 				step := c.load(int64(i+2), random.Int64N(1000))

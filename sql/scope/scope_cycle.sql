@@ -20,6 +20,9 @@ touched as (
     union
     select cycle_id from fct_incentive
     union
+    -- new cycles are among those in which nobody has been active
+    select cycle_id from dim_cycle where cycle_id not in (select cycle_id from main.fct_employee_cycle)
+    union
     -- goals that rows may have meant so far, and may mean no longer
     select cycle_id from int_goal_stated where given_goal_id in (select given_goal_id from goal)
     union
