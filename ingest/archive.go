@@ -94,6 +94,9 @@ func (b *batch) run(ctx context.Context, sources []Source) ([]Report, error) {
 		b.options.remembered[r.Fingerprint] = r.Mapping
 	}
 	b.next, b.done, b.files = last+1, map[int64]*manifest{}, len(sources)
+	if b.options.references, err = references(sources, b.options); err != nil {
+		return nil, err
+	}
 	var reports []Report
 	for i, source := range sources {
 		report, err := b.source(ctx, source, i+1)
@@ -131,8 +134,7 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 	m := &manifest{
 		ImportID: b.next, FileName: source.Name, StoredAs: storedName(source.Name), SHA256: sum,
 		ImportedAt: clock(b.options.Now), ImportedBy: b.options.By,
-		Kind: b.options.Kind, Mapping: b.options.Mapping, Words: b.options.words, Plans: plans,
-		Limits: b.options.Limits,
+		Kind: b.options.Kind, Mapping: b.options.Mapping, Words: b.options.words, Plans: plans, References: f.references,
 	}
 	b.next++
 	b.done[m.ImportID] = m

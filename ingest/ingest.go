@@ -27,6 +27,7 @@ type Options struct {
 
 	words      Words               // the user's, for every import
 	remembered map[string]*Mapping // by the fingerprint of a header row
+	references sheet.References    // the records of the import's database dumps
 }
 
 // Progress tells how far an import has come.

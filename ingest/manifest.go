@@ -31,9 +31,9 @@ type manifest struct {
 	Mapping    *Mapping  `json:"mapping,omitempty"`
 	Words      Words     `json:"words,omitempty"` // that held for all imports then
 	Plans      []*plan   `json:"sheets"`
-	Undone     *undone   `json:"undone,omitempty"`
 
-	Limits sheet.Limits `json:"limits,omitzero"` // under which the file was read
+	References sheet.References `json:"references,omitempty"` // of a database dump: names of the records that it refers to
+	Undone     *undone          `json:"undone,omitempty"`
 }
 
 // undone says when an import was taken back, and by whom.

@@ -149,6 +149,8 @@ type file struct {
 	book     *sheet.Book
 	options  Options
 	progress func(row int)
+
+	references sheet.References // that it uses
 }
 
 // openFile opens a source for reading. A fault of the file is a *sheet.Error.
@@ -165,6 +167,10 @@ func openFile(source Source, o Options) (*file, error) {
 	f.size = info.Size()
 	if f.book, err = sheet.OpenAs(source.Name, io.NewSectionReader(bytes, 0, info.Size()), o.reading()); err != nil {
 		return nil, errors.Join(err, bytes.Close())
+	}
+	if f.references, err = f.book.Refer(o.references); err != nil {
+		f.close()
+		return nil, err
 	}
 	return f, nil
 }

@@ -22,6 +22,9 @@ var keyFields = []string{
 
 // settleRepeats finds what stands once for several rows: keys in the first row of a group, headings above it.
 func (d *detector) settleRepeats(t table, p *plan) {
+	if d.sheet.IsRecords {
+		return // each states all that is known
+	}
 	if !p.Optional {
 		d.settleHeadings(t, p)
 	}

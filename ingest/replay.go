@@ -41,7 +41,7 @@ func (a *Archive) load(ctx context.Context, conn *sql.Conn, m *manifest) error {
 	if err != nil {
 		return err
 	}
-	f, err := openFile(original, Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy, words: m.Words, Limits: sheet.Unlimited()})
+	f, err := openFile(original, Options{Kind: m.Kind, Mapping: m.Mapping, By: m.ImportedBy, words: m.Words, Limits: sheet.Unlimited(), references: m.References})
 	if err != nil {
 		return err
 	}

@@ -60,6 +60,17 @@ var folders = []folder{
 			"select bool_and(is_provisional) from fct_employee_cycle":         "true",
 			"select count(*) > 0 from raw.problem where severity = 'finding'": "true",
 		}, shows: []string{"人事部"}},
+	{name: "horilla-demo", read: 281, exit: 0,
+		holds: map[string]string{
+			"select count(*) from dim_employee where not is_provisional":                                                                           "126",
+			"select count(*) from dim_employee where is_provisional":                                                                               "0",
+			"select manager_name from dim_employee where employee_id = 'PEP01'":                                                                    "Christopher Miller",
+			"select position from dim_employee where employee_id = 'PEP04'":                                                                        "Senior Manager",
+			"select employee_name from dim_employee where email = 'adam@horilla.com'":                                                              "Adam Luis",
+			"select string_agg(distinct title, ', ' order by title) from raw.goal where employee_id = 'PEP15' and sheet = 'pms.employeeobjective'": "Increase Sales",
+			"select count(*) from raw.goal where sheet = 'pms.employeekeyresult' and employee_id in (select employee_id from raw.employee)":        "9",
+			"select count(*) from raw.conversation where employee_id in (select employee_id from raw.employee)":                                    "5",
+		}, shows: []string{"Managers"}},
 }
 
 func main() {

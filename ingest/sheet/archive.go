@@ -125,6 +125,7 @@ func orNothing(release func() error) func() error {
 
 // adopt takes over the sheets of a member, under its name.
 func (b *Book) adopt(member string, book *Book) {
+	b.dumps = append(b.dumps, book.dumps...)
 	for _, s := range book.sheets {
 		s.Member, s.Title = member, s.Name
 		if s.Name = member; s.Title != "" {

@@ -18,8 +18,10 @@ type jsonBook struct {
 	encoding textEncoding
 	limits   Limits
 	byLine   bool // one record a line
-	sheets   []*jsonSheet
-	byName   map[string]*jsonSheet
+
+	references References // of a dump: how people name what its fields refer to
+	sheets     []*jsonSheet
+	byName     map[string]*jsonSheet
 }
 
 // jsonSheet is the records of one name. Its header is line 0.
@@ -54,8 +56,9 @@ func (b *jsonBook) open() (*Book, error) {
 		return nil, err
 	}
 	book := &Book{format: "json", encoding: b.encoding.name}
+	book.dumps = []*jsonBook{b}
 	for _, s := range b.sheets {
-		book.sheets = append(book.sheets, &Sheet{Name: s.name, source: s, IsModel: s.isModel})
+		book.sheets = append(book.sheets, &Sheet{Name: s.name, source: s, IsRecords: true, IsModel: s.isModel})
 	}
 	return book, nil
 }
@@ -263,7 +266,12 @@ func (w *jsonWalker) element(around *jsonRecord, name string) (string, error) {
 	if len(around.fields) > 0 {
 		r.inherit(around)
 	}
-	return "", r.walk(w.use)
+	for _, one := range w.book.references.resolved(r) {
+		if err := one.walk(w.use); err != nil {
+			return "", err
+		}
+	}
+	return "", nil
 }
 
 // allow lets the decoder hold one more record.

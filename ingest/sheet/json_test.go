@@ -85,3 +85,32 @@ func TestDamagedJSONNamesItsLine(t *testing.T) {
 		}
 	}
 }
+
+func TestADumpSaysTheNamesOfWhatItRefersTo(t *testing.T) {
+	people := `[{"model": "hr.employee", "pk": 12, "fields": {"badge_id": "E12", "employee_user_id": 13}}, {"model": "hr.employee", "pk": 13, "fields": {"badge_id": "E13"}},
+{"model": "hr.jobposition", "pk": 12, "fields": {"job_position": "Clerk"}}]`
+	work := "[{\"model\": \"hr.workinfo\", \"pk\": 1, \"fields\": {\"employee_id\": 12, \"reporting_manager_id\": 13, \"job_position_id\": 12, \"created_by\": 12, \"room_id\": 12}},\n" +
+		"{\"model\": \"okr.assignment\", \"pk\": 5, \"fields\": {\"employee_id\": 12}},\n{\"model\": \"okr.result\", \"pk\": 6, \"fields\": {\"assignment_id\": 5}},\n{\"model\": \"okr.meeting\", \"pk\": 7, \"fields\": {\"employee_id\": [12, 13, 99]}}]"
+	all := open(t, "a.json", []byte(people)).References()
+	book := open(t, "b.json", []byte(work))
+	for model, records := range book.References() {
+		all[model] = records
+	}
+	used, err := book.Refer(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := lines(`[hr.workinfo]`, `0 "pk" "employee_id" "reporting_manager_id" "job_position_id" "created_by" "room_id"`, `1 "1" "E12" "E13" "Clerk" "12" "12"`,
+		`[okr.assignment]`, `0 "pk" "employee_id"`, `2 "5" "E12"`, `[okr.result]`, `0 "pk" "assignment_id" "employee_id"`, `3 "6" "5" "E12"`,
+		`[okr.meeting]`, `0 "pk" "employee_id"`, `1 "7" "E12"`, `2 "7" "E13"`, `3 "7" "99"`)
+	if got := dumpBook(book); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	again := open(t, "b.json", []byte(work))
+	if _, err := again.Refer(used); err != nil {
+		t.Fatal(err)
+	}
+	if got := dumpBook(again); got != want {
+		t.Errorf("with the references that were used alone, got\n%swant\n%s", got, want)
+	}
+}

@@ -48,6 +48,7 @@ type Book struct {
 	sheets   []*Sheet
 	release  func() error // nil: nothing to release
 	in       *timed
+	dumps    []*jsonBook // that may be of a database
 }
 
 // Close releases the file. The sheets must not be read afterwards.
@@ -75,14 +76,15 @@ func (b *Book) Checked() { b.in.deadline = time.Time{} }
 // Sheet is one table of a file. That of a CSV file has no name. One of a file in an
 // archive has the name member.csv or member.xlsx/Sheet1, and Title is what follows the file.
 type Sheet struct {
-	Name     string
-	Title    string
-	Member   string // name of the file in the archive, if it is in one
-	Fault    *Error // why this file of an archive cannot be read: there are no rows
-	IsModel  bool   // one of the models of a database dump: many are nobody's concern
-	date1904 bool
-	source   source
-	guard    *guard
+	Name      string
+	Title     string
+	Member    string // name of the file in the archive, if it is in one
+	Fault     *Error // why this file of an archive cannot be read: there are no rows
+	IsRecords bool   // the format names the fields of each row: the header is line 0
+	IsModel   bool   // one of the models of a database dump: many are nobody's concern
+	date1904  bool
+	source    source
+	guard     *guard
 }
 
 // source is where rows come from: delimited text or the XML of a workbook.
