@@ -114,6 +114,9 @@ func (s *server) turn(c echo.Context, redo bool) error {
 		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
 	}
 	u := ingest.Undoing{ImportID: id, Redo: redo, By: c.QueryParam("by"), Now: s.Now}
+	if name, _ := c.Get(importer).(string); name != "" {
+		u.By = name
+	}
 	if u.By == "" {
 		u.By = LocalViewer().Name
 	}

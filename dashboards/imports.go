@@ -60,7 +60,10 @@ func (s *server) upload(c echo.Context) error {
 	return s.dataPage(c, shown)
 }
 
-// mayImport accepts the command line's token, or a browser's own word that the request is same-origin.
+// importer is the context's key for the name of the token that a request came with.
+const importer = "importer"
+
+// mayImport accepts the command line's token or another program's, or a browser's own word that the request is same-origin.
 // A request without either, such as another program's, is turned away.
 func (s *server) mayImport(c echo.Context) bool {
 	if !LocalViewer().May.Import {
@@ -68,9 +71,19 @@ func (s *server) mayImport(c echo.Context) bool {
 	}
 	token, hasToken := strings.CutPrefix(c.Request().Header.Get(echo.HeaderAuthorization), "Bearer ")
 	if hasToken {
-		return s.Token != "" && subtle.ConstantTimeCompare([]byte(token), []byte(s.Token)) == 1
+		return s.Token != "" && subtle.ConstantTimeCompare([]byte(token), []byte(s.Token)) == 1 || s.isProgram(c, token)
 	}
 	return c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
+}
+
+// isProgram accepts a token that was made for a program, and notes whose it is.
+func (s *server) isProgram(c echo.Context, token string) bool {
+	name, err := s.Tokens.owner(token)
+	if err != nil {
+		s.Log.Error("look up token", "error", err)
+	}
+	c.Set(importer, name)
+	return name != ""
 }
 
 // takeFiles imports the files of a multipart request; with dry_run it keeps nothing.
@@ -101,6 +114,9 @@ func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 		return nil, err
 	}
 	options.Now = s.Now
+	if name, _ := c.Get(importer).(string); name != "" {
+		options.By = name
+	}
 	load, update := s.Archive.Import, s.update
 	if c.FormValue("dry_run") != "" {
 		load, update = s.Archive.Preview, s.preview

@@ -23,6 +23,7 @@ type Config struct {
 	DB      *analytics.DB
 	Archive *ingest.Archive
 	Token   string // lets the command line import through the server; empty: nobody
+	Tokens  Tokens // of other programs
 	Log     *slog.Logger
 	Now     func() time.Time
 }

@@ -40,6 +40,7 @@ type cli struct {
 	Redo     redoCommand     `cmd:"" help:"Bring back an import that was taken back."`
 	Mapping  mappingCommand  `cmd:"" help:"Print the mapping by which a file would be read, to change it and give it to --mapping."`
 	Mappings mappingsCommand `cmd:"" help:"List the mappings that are remembered, or forget one."`
+	Token    tokenCommand    `cmd:"" help:"Tokens by which other programs import over HTTP."`
 	Presets  presetsCommand  `cmd:"" help:"List the exports of other systems that are known, or print the mapping of one."`
 	Build    buildCommand    `cmd:"" help:"Remake the models; with --from-files the whole warehouse from the imported files."`
 	Check    checkCommand    `cmd:"" help:"Show what the checks found in the last build."`

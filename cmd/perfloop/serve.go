@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/perfloop/perfloop/dashboards"
@@ -17,6 +18,8 @@ import (
 type serveCommand struct {
 	Addr string `help:"Address to listen on. Without sign-in only this machine's own." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	Demo bool   `help:"Fill an empty data folder with the demo company first."`
+
+	Inbox string `help:"Folder to watch: files put there are imported and moved to done/ or rejected/ below it, with a report." type:"existingdir" placeholder:"DIR"`
 }
 
 // Run serves until the process is told to stop.
@@ -45,7 +48,7 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net.Listener) error {
 	token := rand.Text()
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	handler, err := dashboards.New(dashboards.Config{DB: s.db, Archive: s.archive, Token: token, Log: log, Now: time.Now})
+	handler, err := dashboards.New(dashboards.Config{DB: s.db, Archive: s.archive, Token: token, Tokens: tokensOf(a.data), Log: log, Now: time.Now})
 	if err != nil {
 		return err
 	}
@@ -56,6 +59,11 @@ func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net
 	defer os.Remove(serverFilePath(a.data))
 	a.print("cli.serving", "address", "http://"+address)
 	go refreshDaily(ctx, s, log)
+	stopWatching, err := c.watch(ctx, a, s, log)
+	if err != nil {
+		return err
+	}
+	defer stopWatching()
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	stopped := make(chan error, 1)
 	go func() {
@@ -68,6 +76,21 @@ func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net
 		return fmt.Errorf("serve: %w", err)
 	}
 	return <-stopped
+}
+
+// watch imports from the inbox, if there is one, until the function it answers is called, which waits for the end.
+func (c *serveCommand) watch(ctx context.Context, a *app, s *store, log *slog.Logger) (stop func(), err error) {
+	if c.Inbox == "" {
+		return func() {}, nil
+	}
+	in, err := openInbox(a, s, c.Inbox, log)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { in.watch(ctx) })
+	return func() { cancel(); running.Wait() }, nil
 }
 
 // refreshDaily remakes the models soon after each midnight, until ctx ends.
