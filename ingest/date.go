@@ -55,6 +55,9 @@ func parseDate(cell string, style dateStyle) (time.Time, dateFault) {
 			return inRange(day)
 		}
 	}
+	if len(cell) > longestValue {
+		return time.Time{}, notADate
+	}
 	s := strings.TrimSpace(weekday.ReplaceAllString(foldText(cell), ""))
 	if m := minguo.FindStringSubmatch(s); m != nil {
 		s = strconv.Itoa(1911+atoi(m[1])) + m[2] + s[len(m[0]):]

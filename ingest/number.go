@@ -58,6 +58,8 @@ var comparatorsBehind = []struct{ text, sign string }{
 	{"or less", "<="}, {"or below", "<="}, {"or lower", "<="}, {"and below", "<="}, {"or fewer", "<="},
 }
 
+const longestValue = 200 // bytes: a longer cell is prose, not a number or a day
+
 // parseNumber is readNumber for columns that write 1,234.5.
 func (b *book) parseNumber(cell string, comparing bool) (number, bool) {
 	return b.readNumber(cell, numberStyle{comparing: comparing})
@@ -67,6 +69,9 @@ func (b *book) parseNumber(cell string, comparing bool) (number, bool) {
 func (b *book) readNumber(cell string, style numberStyle) (number, bool) {
 	if n, err := strconv.ParseFloat(cell, 64); err == nil && finite(n) && simple(cell) && (style.decimals != commaAndDots || strings.IndexByte(cell, '.') < 0) {
 		return number{value: n, upper: n}, true
+	}
+	if len(cell) > longestValue {
+		return number{}, false
 	}
 	s := strings.Trim(foldText(cutFootnote(cell)), `'"‘’“” `)
 	if !style.comparing {

@@ -49,7 +49,7 @@ func labelOfSpan(starts, ends time.Time) string {
 // settleSpan takes the days of a cycle that its label names by its ends, and the label that everybody else gives it.
 func (c *converter) settleSpan(v values) {
 	label := c.text(v, "cycle")
-	if len(label) < 9 {
+	if len(label) < 9 || len(label) > longestValue {
 		return
 	}
 	starts, ends, ok := daysOfSpan(label)
