@@ -94,6 +94,9 @@ func (b *batch) run(ctx context.Context, sources []Source) ([]Report, error) {
 		b.options.remembered[r.Fingerprint] = r.Mapping
 	}
 	b.next, b.done, b.files = last+1, map[int64]*manifest{}, len(sources)
+	if b.options.Limits == (sheet.Limits{}) {
+		b.options.Limits = b.archive.Limits
+	}
 	if b.options.references, err = references(sources, b.options); err != nil {
 		return nil, err
 	}

@@ -62,7 +62,10 @@ func (m *manifest) sameReading(o Options) bool {
 }
 
 // Archive is the folder of original files and manifests, one folder an import.
-type Archive struct{ dir string }
+type Archive struct {
+	dir    string
+	Limits sheet.Limits // of every import that states none
+}
 
 // OpenArchive opens the folder and makes it where it is missing.
 func OpenArchive(dir string) (*Archive, error) {

@@ -15,6 +15,7 @@ import (
 )
 
 type importCommand struct {
+	limitFlags
 	Paths   []string `arg:"" name:"file" help:"Files or folders." type:"path"`
 	Kind    string   `help:"What the files hold, instead of finding out." placeholder:"KIND"`
 	Mapping string   `help:"YAML file that says which column is which." placeholder:"FILE" type:"path"`
@@ -71,7 +72,11 @@ func (a *app) wordsFault(err error) error {
 
 // options reads the mapping and refuses a kind nobody knows. It gives the mapping's text as well.
 func (c *importCommand) options(a *app) (ingest.Options, []byte, error) {
-	options := ingest.Options{Kind: c.Kind, By: currentUser(), Now: time.Now, Remember: c.Remember}
+	limits, err := c.limits()
+	if err != nil {
+		return ingest.Options{}, nil, err
+	}
+	options := ingest.Options{Kind: c.Kind, Limits: limits, By: currentUser(), Now: time.Now, Remember: c.Remember}
 	if c.Remember && c.Mapping == "" {
 		return options, nil, usage("cli.remember_what")
 	}

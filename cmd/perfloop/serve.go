@@ -16,6 +16,7 @@ import (
 )
 
 type serveCommand struct {
+	limitFlags
 	Addr string `help:"Address to listen on. Without sign-in only this machine's own." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	Demo bool   `help:"Fill an empty data folder with the demo company first."`
 
@@ -27,6 +28,10 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	if !isLoopback(c.Addr) {
 		return usage("cli.not_loopback", "address", c.Addr)
 	}
+	limits, err := c.limits()
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return &userError{key: "cli.address_taken", args: map[string]any{"address": c.Addr, "problem": err.Error()}, code: exitNothing}
@@ -36,6 +41,7 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
+	s.archive.Limits = limits
 	if c.Demo {
 		err = fillWithDemo(ctx, a, s)
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // packed is an archive of files in their order.
-func packed(t *testing.T, files ...[2]string) []byte {
+func packed(t testing.TB, files ...[2]string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)

@@ -93,7 +93,7 @@ func readAll(t *testing.T, data []byte) {
 	}
 	for _, s := range book.Sheets() {
 		s.Styles(1, 5)
-		before := 0
+		before := -1 // records of JSON have their header on line 0
 		for row, err := range s.Rows() {
 			if err != nil {
 				wantUserError(t, err)
@@ -118,4 +118,37 @@ func wantUserError(t *testing.T, err error) {
 	if !errors.As(err, &e) || e.Args["file"] != "x" {
 		t.Fatalf("got %v, want an error for the user", err)
 	}
+}
+
+// FuzzJSON feeds text that starts as JSON does.
+func FuzzJSON(f *testing.F) {
+	for _, text := range []string{`{"a": 1}]`, `{"model": "a.b", "pk": 1, "fields": {"c": [1, {"d": null}]}}]`, "1, [2], {\"x\": {\"y\": []}}\n]"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		readAll(t, append([]byte("[\n"), data...))
+		readAll(t, append([]byte(`{"a": `), data...))
+	})
+}
+
+// FuzzPage feeds the inside of a table of a web page, and of a sheet of an XML workbook.
+func FuzzPage(f *testing.F) {
+	f.Add([]byte(`<tr><td rowspan=2 colspan=3>a<table><tr><td>b</table><tr><td>c`))
+	f.Add([]byte(`<Row ss:Index="3"><Cell ss:Index="2" ss:MergeDown="1"><Data ss:Type="DateTime">2025-01-01T00:00:00.000</Data></Cell></Row>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		readAll(t, append([]byte("<table>"), data...))
+		readAll(t, append([]byte(`<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>`), data...))
+	})
+}
+
+// FuzzArchive feeds the bytes of archives.
+func FuzzArchive(f *testing.F) {
+	f.Add(packed(f, [2]string{"a.csv", "a,b\n1,2\n"}, [2]string{"b/c.json", `[{"a": 1}]`}))
+	f.Fuzz(func(t *testing.T, data []byte) { readAll(t, data) })
+}
+
+// FuzzParquet feeds the bytes of Parquet files to the engine.
+func FuzzParquet(f *testing.F) {
+	f.Add(parquet(f, "select 1 as a, 'x' as b, [1, 2] as c"))
+	f.Fuzz(func(t *testing.T, data []byte) { readAll(t, append([]byte("PAR1"), data...)) })
 }
