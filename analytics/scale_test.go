@@ -113,7 +113,7 @@ func BenchmarkBuild(b *testing.B) {
 			})
 			b.Run("full", func(b *testing.B) {
 				for b.Loop() {
-					if _, err := db.Update(b.Context(), nil); err != nil {
+					if _, err := db.Update(b.Context(), buildAllNext); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -124,4 +124,58 @@ func BenchmarkBuild(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkUpdate reports the import of 100,000 check-ins of the running cycle into the same company, which has so far
+// reported so often that 1 or 10 million are stored, and how many such imports a build of everything takes.
+func BenchmarkUpdate(b *testing.B) {
+	times := map[int]time.Duration{}
+	for _, perGoal := range []int{6, 56} {
+		s := scale{employees: 5_000, cycles: 8, goals: 5, checkIns: perGoal}
+		b.Run(fmt.Sprintf("millions=%d", 200_000*perGoal*9/10/1_000_000), func(b *testing.B) {
+			db := openScale(b, s)
+			importID := 1
+			for b.Loop() {
+				importID++
+				if _, err := db.Update(b.Context(), reportAgain(importID)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			times[perGoal] = b.Elapsed() / time.Duration(b.N)
+			b.StopTimer()
+			began := time.Now()
+			if _, err := db.Update(b.Context(), buildAllNext); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(time.Since(began))/float64(times[perGoal]), "x-less-than-everything")
+			if few := times[6]; perGoal != 6 && few > 0 {
+				b.ReportMetric(float64(times[perGoal])/float64(few), "x-tenth-stored")
+			}
+		})
+	}
+}
+
+// reportAgain loads four check-ins on each of the running cycle's goals.
+func reportAgain(importID int) Load {
+	return func(ctx context.Context, conn *sql.Conn) error {
+		return execAll(ctx, conn, fmt.Sprintf(`insert into raw.check_in by name
+			select
+				%[1]d as import_id,
+				'check-in' as sheet,
+				row_number() over () as line,
+				goal.goal_id || '|%[1]d|' || k as natural_key,
+				goal.goal_id,
+				goal.employee_id,
+				date '2026-11-22' - k::integer as checked_on,
+				80.0 + k as value
+			from raw.goal as goal
+			cross join range(1, 5) as numbers(k)
+			where goal.cycle = '2026H2'
+				and goal.employee_id is not null`, importID))
+	}
+}
+
+// buildAllNext loads nothing and has the build forget what the one before was made of.
+func buildAllNext(ctx context.Context, conn *sql.Conn) error {
+	return execAll(ctx, conn, "delete from kept.input")
 }
