@@ -59,7 +59,10 @@ type Problem struct {
 }
 
 // Column says which of our fields a column of the file was taken for. Why is header, weak_header, mapping, remembered,
-// preset, month, item, attribute, calibration, ignored, sensitive or duplicate. Field is empty where the column is not stored.
+// preset or values (what its cells look like); period, item or number where it states the same as other columns, of one of
+// several periods, items, reviewers or numbered things; heading or form where it stands above the rows or all over the sheet;
+// attribute, ignored, sensitive or duplicate; calibration, reading or appraisal where the table's second report reads it.
+// Field is empty where the column is not stored.
 type Column struct {
 	Header string `json:"header"`
 	Field  string `json:"field,omitempty"`
@@ -75,12 +78,14 @@ type Decision struct {
 	Args  map[string]any `json:"args,omitempty"`
 }
 
-// SheetReport says what became of one sheet; appraisals with calibrations beside them have two. Read is the sum of New, Changed, Unchanged and Rejected:
-// rows of the file, however many rows of raw one of them makes.
+// SheetReport says what became of one table of a sheet. A sheet has one for each of its tables, and a second one for a table
+// that states things of two kinds: appraisals with calibrations beside them. Read is the sum of New, Changed, Unchanged and
+// Rejected: rows of the file, however many rows of raw one of them makes.
 type SheetReport struct {
 	Sheet      string     `json:"sheet"`
 	Kind       string     `json:"kind,omitempty"`
-	HeaderLine int        `json:"header_line,omitempty"`
+	HeaderLine int        `json:"header_line,omitempty"` // the lowest line of the header
+	LastLine   int        `json:"last_line,omitempty"`   // 0: the table goes to the end of the sheet
 	Columns    []Column   `json:"columns,omitempty"`
 	Decisions  []Decision `json:"decisions,omitempty"`
 	Read       int        `json:"read"`

@@ -130,7 +130,7 @@ func (p *plan) count(why string) int {
 
 // report is the part of a sheet's report that is known before its rows are read.
 func (p *plan) report() SheetReport {
-	r := SheetReport{Sheet: p.Sheet, Kind: p.Kind, HeaderLine: p.HeaderLine, Decisions: p.Decisions, Mapping: p.recognised()}
+	r := SheetReport{Sheet: p.Sheet, Kind: p.Kind, HeaderLine: p.HeaderLine, LastLine: p.LastLine, Decisions: p.Decisions, Mapping: p.recognised()}
 	for _, c := range p.Columns {
 		r.Columns = append(r.Columns, Column{Header: c.Header, Field: c.Field, Why: c.Why, Confidence: confidence[c.Why]})
 	}
