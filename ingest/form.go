@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -78,6 +79,8 @@ func pairsOf(row sheet.Row) []pair {
 		case dictionary().isFormLabel(cell):
 			pairs = append(pairs, pair{label: cell})
 			open = len(pairs) - 1
+		case isUnknownPair(cell):
+			open = -1
 		default:
 			return nil
 		}
@@ -87,6 +90,11 @@ func pairsOf(row sheet.Row) []pair {
 	}
 	return pairs
 }
+
+var unknownPair = regexp.MustCompile(`^\p{L}[^:：]{1,30}[:：]\s*\S`)
+
+// isUnknownPair says whether a cell has a label with its value, though nobody knows the label.
+func isUnknownPair(cell string) bool { return unknownPair.MatchString(cell) && len(cell) < 80 }
 
 // alternating reads a row whose every other cell is a label, though a value may be one too: 职位 工程师.
 func alternating(row sheet.Row) []pair {
@@ -174,13 +182,18 @@ func cutLabel(text string) (value, label string) {
 // signatures end the labels of lines that somebody signs.
 var signatures = []string{"签字", "签名", "签章", "盖章", "签字日期", "signature", "signed"}
 
+// isSignature says whether a text labels a line that somebody signs.
+func isSignature(text string) bool {
+	key := foldHeader(text)
+	return len(text) <= 60 && slices.ContainsFunc(signatures, func(s string) bool { return strings.HasSuffix(key, s) })
+}
+
 // isFormLabel says whether a text names something that a form may ask for.
 func (b *book) isFormLabel(text string) bool {
 	if len(text) > 60 || isFigure(text) {
 		return false
 	}
-	key := foldHeader(text)
-	return b.isLabel(text) || b.formLabels[key] || slices.ContainsFunc(signatures, func(s string) bool { return strings.HasSuffix(key, s) })
+	return b.isLabel(text) || b.formLabels[foldHeader(text)] || isSignature(text)
 }
 
 // surroundings are what stands above a table and holds for all its rows.
@@ -220,6 +233,18 @@ func (c surroundings) isOther(pairs []pair) bool {
 		is, stated := next.value(k, name)
 		return known && stated && was.value != is.value
 	})
+}
+
+var objectiveTitle = regexp.MustCompile(`(?i)^(?:objective|goal|目标|o)\s*\d*\s*[:：.、]\s*(.+)$`)
+
+// objective is the objective that the title above a table of key results names, "" for none.
+func (c surroundings) objective() string {
+	for _, title := range slices.Backward(c.titles) {
+		if m := objectiveTitle.FindStringSubmatch(title); m != nil {
+			return plain(m[1])
+		}
+	}
+	return ""
 }
 
 // person is the name or id of the person that the form is about, "" where it says none.

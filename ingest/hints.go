@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -37,8 +38,10 @@ func (d *detector) hintsOf(above surroundings) map[string]string {
 		hints["unit"] = unit
 	}
 	for _, title := range above.titles {
-		if dayIn(title) == "" {
+		if day := dayIn(title); day == "" {
 			hints["cycle"] = nearer(hints["cycle"], periodInName(title))
+		} else if isReport(title) {
+			hints["date"] = day
 		}
 		if unit := unitIn(title); unit != "" {
 			hints["unit"] = unit
@@ -60,6 +63,11 @@ func (d *detector) hintsOf(above surroundings) map[string]string {
 		delete(hints, "cycle")
 	}
 	return hints
+}
+
+// isReport says whether a title is that of check-ins, whose day is then theirs.
+func isReport(title string) bool {
+	return slices.ContainsFunc(dictionary().kind("check_in").Words, func(w string) bool { return strings.Contains(foldWord(title), foldWord(w)) })
 }
 
 // nearer is the period that a further and a nearer name give together: 2025 of the file and 03 of the sheet are 2025-03.

@@ -170,6 +170,10 @@ func (m *matcher) takeAspect(c *planColumn, a *aspect) {
 		m.score += a.field.Weight
 	}
 	m.wide[a.field.Name] = true
+	if role := a.sets["reviewer_role"]; role != "" && !m.wide["reviewer_role="+role] {
+		m.wide["reviewer_role="+role] = true // ratings by several roles are of appraisals alone
+		m.score++
+	}
 	for name := range a.sets {
 		m.wide[name] = true
 	}

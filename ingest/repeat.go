@@ -57,6 +57,7 @@ type repeats struct {
 	stated int   // rows that state it
 	blanks []int // rows that do not
 	groups int   // stated values with blanks below
+	inside bool  // where it is blank, another key further left is stated: the row has a key of its own
 	twice  bool  // a value stands in two rows below each other: there is no need to repeat it
 }
 
@@ -73,6 +74,7 @@ func (d *detector) repeatsOf(t table, p *plan, c planColumn) *repeats {
 		switch {
 		case cell == "":
 			r.blanks = append(r.blanks, n)
+			r.inside = r.inside || p.statesKey(row.Cells, c.Index)
 			if before != "" {
 				r.groups++
 			}
@@ -87,15 +89,23 @@ func (d *detector) repeatsOf(t table, p *plan, c planColumn) *repeats {
 	return r
 }
 
+// statesKey says whether a row states who it is about left of a column.
+func (p *plan) statesKey(cells []string, before int) bool {
+	return slices.ContainsFunc(p.Columns, func(c planColumn) bool {
+		isKey := slices.Contains([]string{"unit", "employee_id", "employee_name", "employee_email", "first_name", "last_name"}, c.Field)
+		return isKey && isWhole[c.Why] && c.Index < before && c.Index < len(cells) && plain(cells[c.Index]) != ""
+	})
+}
+
 // areGroups says whether the column states its values once and leaves them out below.
 func (r *repeats) areGroups() bool {
 	share := float64(len(r.blanks)) / float64(max(1, r.stated+len(r.blanks)))
-	return r.opens && !r.twice && (share >= blankShare && r.stated > 1 || r.groups > 1 && share >= blankShareOfGroup)
+	return r.opens && !r.twice && !r.inside && (share >= blankShare && r.stated > 1 || r.groups > 1 && share >= blankShareOfGroup)
 }
 
 // goWith says whether the column is blank only where another key is: both in the same rows, or where the other is left out.
 func (r *repeats) goWith(o *repeats) bool {
-	if !r.opens || !o.opens || len(r.blanks) == 0 {
+	if !r.opens || !o.opens || len(r.blanks) == 0 || r.inside {
 		return false
 	}
 	if slices.Equal(r.blanks, o.blanks) && r.stated > 1 {

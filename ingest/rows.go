@@ -84,7 +84,7 @@ func (a asides) isOne(cells []string) bool {
 	if len(cells) == opening+1 && len(a.columns) > 2 {
 		return true
 	}
-	if dictionary().isTotal(cells[opening]) || a.isTotalInside(cells[opening:]) || a.isRemark(cells[opening:]) {
+	if dictionary().isTotal(cells[opening]) || a.isOverallRow(cells[opening:]) || a.isTotalInside(cells[opening:]) || a.isRemark(cells[opening:]) {
 		return true
 	}
 	for i, cell := range cells[opening:min(opening+4, len(cells))] {
@@ -113,6 +113,13 @@ func (a asides) isTotalInside(cells []string) bool {
 	return text != "" && (dictionary().isTotal(text) || dictionary().endsAsTotal(text) || 2*len(cells) <= len(a.columns) && dictionary().opensAsTotal(text))
 }
 
+// isOverallRow says whether a row rates the whole, below rows that rate its items: its other cells are figures.
+func (a asides) isOverallRow(cells []string) bool {
+	return a.kind.Name == "appraisal" && dictionary().isOverall(cells[0]) && !slices.ContainsFunc(cells[1:], func(c string) bool {
+		return c != "" && !isFigure(c)
+	})
+}
+
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 const remarkCells = 8 // a row of signatures or of a note has no more cells
@@ -128,7 +135,7 @@ func (a asides) isRemark(cells []string) bool {
 	if stated > remarkCells || len(cells[0]) > 400 {
 		return false
 	}
-	if stated <= 2 && isNote(cells[0]) {
+	if stated <= 2 && isNote(cells[0]) || stated <= 4 && isSignature(cells[0]) {
 		return true
 	}
 	if opens := pairsInCell(cells[0]); len(opens) == 0 {

@@ -51,6 +51,10 @@ func isContext(name string) bool { return slices.Contains(contextFields, name) }
 // settleContext uses what forms above the table say for fields without a column.
 func (d *detector) settleContext(t table, p *plan) {
 	k := dictionary().kind(p.Kind)
+	if objective := t.above.objective(); objective != "" && p.column("parent_goal_id") == nil && p.namesKeyResults() {
+		p.Constants["parent_goal_id"] = objective
+		p.decide("parent_goal_id", "from_name", map[string]any{"field": "parent_goal_id", "value": objective})
+	}
 	for _, name := range contextFields {
 		pair, stated := t.above.value(k, name)
 		if !stated || p.column(name) != nil || p.Constants[name] != "" || p.statesCycle(name) || p.givesWide(name) {
@@ -59,6 +63,12 @@ func (d *detector) settleContext(t table, p *plan) {
 		p.Constants[name] = pair.value
 		p.decide(name, "from_form", map[string]any{"field": name, "header": pair.label, "value": pair.value, "line": pair.at.Line})
 	}
+}
+
+// namesKeyResults says whether the plan's goals are key results.
+func (p *plan) namesKeyResults() bool {
+	title := p.column("title")
+	return p.Kind == "goal" && title != nil && isKeyResult(title.Header)
 }
 
 // statesCycle says whether a field is part of a period that columns of the plan state.

@@ -29,7 +29,7 @@ func (d *detector) tables() []table {
 		title, pairs := pairsAbove(d.rows[row])
 		text := onlyCell(d.rows[row].Cells)
 		switch {
-		case len(pairs) > 0 && !d.isHeadOf(row):
+		case len(pairs) > 0 && !d.isHeadOf(row) && !d.isGroupRow(row, pairs):
 			above.add(pairs)
 			if title != "" {
 				above.titles = append(above.titles, title)
@@ -68,6 +68,13 @@ func (d *detector) isHeadOf(row int) bool {
 		}
 	}
 	return d.stated(row) > 2 && 4*both >= 3*d.stated(row) && d.labels(row+1) < 2
+}
+
+// isGroupRow says whether a row that reads like a form holds the labels of groups over the labels below: what would be a value
+// is a label too.
+func (d *detector) isGroupRow(row int, pairs []pair) bool {
+	isLabel := func(p pair) bool { return dictionary().isLabel(p.value) }
+	return d.follows(row+1) && slices.ContainsFunc(pairs, isLabel) && d.headerAt(row+1).top <= row
 }
 
 // labels counts the cells of a row that are known as headers.
@@ -121,6 +128,9 @@ func mayHead(h header) bool {
 		if len(labels) > 0 {
 			stated++
 		}
+		if slices.ContainsFunc(labels, func(l string) bool { return len(pairsInCell(l)) > 0 }) {
+			return false
+		}
 		if slices.ContainsFunc(labels, func(l string) bool { return isFigure(l) && periodOf(l) == "" || dayIn(l) != "" }) {
 			figures++
 		}
@@ -142,7 +152,7 @@ func (d *detector) startsAnew(g guess, before table, above surroundings) bool {
 		}
 	}
 	if slices.Equal(foldAll(g.header.texts()), foldAll(before.header.texts())) {
-		return !slices.Equal(above.pairs, before.above.pairs) || !maps.Equal(d.hintsOf(above), d.hintsOf(before.above))
+		return above.objective() != before.above.objective() || !slices.Equal(above.pairs, before.above.pairs) || !maps.Equal(d.hintsOf(above), d.hintsOf(before.above))
 	}
 	named := 0
 	for _, c := range g.columns {
