@@ -17,7 +17,7 @@ type bulkWorker struct {
 	bulkLayout
 	convert *converter
 	plan    *plan
-	asides  bulkAsides
+	asides  quickAsides
 	columns []*freeColumn // the free ones
 
 	owners    map[string]*ownerTemplate
@@ -54,7 +54,7 @@ const (
 )
 
 func newBulkWorker(c *converter, p *plan, y bulkLayout) *bulkWorker {
-	w := &bulkWorker{bulkLayout: y, convert: c, plan: p, asides: newBulkAsides(p), owners: map[string]*ownerTemplate{}, templates: map[string]*rowTemplate{}}
+	w := &bulkWorker{bulkLayout: y, convert: c, plan: p, asides: newQuickAsides(p), owners: map[string]*ownerTemplate{}, templates: map[string]*rowTemplate{}}
 	for _, i := range y.free {
 		w.columns = append(w.columns, newFreeColumn(c, c.columns[i]))
 	}

@@ -106,6 +106,10 @@ func (s *separators) add(cell string) {
 	if strings.IndexByte(cell, ',') < 0 && strings.IndexByte(cell, '.') < 0 {
 		return
 	}
+	if isShortDecimal(cell) {
+		s.addDecimal(cell)
+		return
+	}
 	folded := foldText(cell)
 	switch {
 	case commaThousand.MatchString(folded):
@@ -119,6 +123,16 @@ func (s *separators) add(cell string) {
 	case pointFraction.MatchString(folded):
 		s.pointDecimal++
 	}
+}
+
+// addDecimal takes a cell as 12.5 or 1.234, of which 1.234 may be a thousand.
+func (s *separators) addDecimal(cell string) {
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(cell, "-"), ".")
+	if len(fraction) == 3 && len(whole) <= 3 && whole[0] != '0' {
+		s.pointEither++
+		return
+	}
+	s.pointDecimal++
 }
 
 // decimals settles the column: a comma is the fraction's where a number shows it and none shows the contrary. In a

@@ -18,6 +18,7 @@ type profile struct {
 	numbers                 numberProfile
 	dates                   dateProfile
 	words                   wordProfile
+	seen                    map[string]bool // cells that words know already
 	owners                  ownerProfile
 }
 
@@ -119,7 +120,7 @@ func (v *survey) row(row sheet.Row) {
 		if c.Index < len(row.Cells) && isOwner(v.plan.Kind, c) {
 			v.columns[i].owners.add(row.Cells[c.Index])
 		} else if c.Index < len(row.Cells) && v.types[i] == statusType {
-			v.columns[i].words.add(v.dict, "goal_status", row.Cells[c.Index])
+			v.columns[i].addStatus(v.dict, row.Cells[c.Index])
 		} else if c.Index < len(row.Cells) && profiled(v.types[i]) {
 			v.columns[i].add(v.types[i], row.Cells[c.Index], at)
 		}

@@ -9,6 +9,20 @@ import (
 // wordProfile counts which words of theirs stand for each of ours in one column: our word, folded word, as first written.
 type wordProfile map[string]map[string]string
 
+// addStatus takes a cell of a column of states; the same cell again says nothing new.
+func (p *profile) addStatus(dict *book, cell string) {
+	if p.seen[cell] {
+		return
+	}
+	if p.seen == nil {
+		p.seen = map[string]bool{}
+	}
+	if len(p.seen) < maxKnownCells {
+		p.seen[strings.Clone(cell)] = true
+	}
+	p.words.add(dict, "goal_status", cell)
+}
+
 func (p *wordProfile) add(dict *book, table, cell string) {
 	folded := foldWord(cell)
 	ours, known := dict.words[table][folded]

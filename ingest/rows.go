@@ -14,7 +14,7 @@ func dataRows(s *sheet.Sheet, p *plan, skipped func(sheet.Row)) iter.Seq2[sheet.
 	if p.IsForm {
 		return formRow(s, p)
 	}
-	a, f := newAsides(p), newFiller(p)
+	a, f := newQuickAsides(p), newFiller(p)
 	return func(yield func(sheet.Row, error) bool) {
 		for row, err := range s.Rows() {
 			if err == nil && row.Line < p.firstLine() {

@@ -2,20 +2,22 @@ package ingest
 
 import "strings"
 
-// bulkAsides finds rows that are no data as asides does, and most of those that are data at a glance.
-type bulkAsides struct {
+// quickAsides finds rows that are no data as asides does, and most of those that are data at a glance.
+type quickAsides struct {
 	asides
 	hasDigits bool            // in a header or a name that a header may have
 	openings  map[string]bool // first cells: do they alone make a row no data?
 }
 
-func newBulkAsides(p *plan) bulkAsides {
-	a := bulkAsides{asides: newAsides(p), openings: map[string]bool{}}
+func newQuickAsides(p *plan) quickAsides {
+	a := quickAsides{asides: newAsides(p), openings: map[string]bool{}}
 	for _, c := range p.Columns {
 		a.hasDigits = a.hasDigits || hasDigit(c.Header)
 	}
-	for name := range a.kind.strong {
-		a.hasDigits = a.hasDigits || hasDigit(name)
+	if a.kind != nil {
+		for name := range a.kind.strong {
+			a.hasDigits = a.hasDigits || hasDigit(name)
+		}
 	}
 	return a
 }
@@ -26,7 +28,7 @@ const manyCells = 9 // no note and no row of signatures has so many
 
 // isOne is asides.isOne. A row is data if it has many cells, several of them words, one at its start with a digit, as no
 // header has, and its first cell does not say otherwise.
-func (a bulkAsides) isOne(cells []string) bool {
+func (a quickAsides) isOne(cells []string) bool {
 	opening, stated, words, hasFigure := -1, 0, 0, false
 	for i, c := range cells {
 		if c == "" {
