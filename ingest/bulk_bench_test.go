@@ -14,7 +14,7 @@ import (
 	"github.com/perfloop/perfloop/ingest"
 )
 
-const bulkRows = 600_000
+const bulkRows = 2_000_000
 
 // bareTypes are the columns of the file as a bare read takes them; a row of the thousandth that do not fit is left out.
 const bareTypes = `{'Cycle': 'varchar', 'Employee ID': 'varchar', 'Employee': 'varchar', 'Employee Email': 'varchar', 'Department': 'varchar',

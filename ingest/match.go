@@ -111,7 +111,7 @@ func (m *matcher) take(c *planColumn, f *field, why string, part float64) {
 }
 
 func (m *matcher) isWide(column int) bool {
-	return aspectOf(m.kind, m.labels[column]).settle(m.below.rated(column))
+	return aspectOf(m.kind, m.labels[column]).settle(func() bool { return m.below.rated(column) })
 }
 
 // byAspects takes columns that state the same of several periods, roles, items, parts or numbered things.
@@ -144,7 +144,7 @@ func (m *matcher) aspect(column int) *aspect {
 		return nil
 	}
 	a := aspectOf(m.kind, m.labels[column])
-	if !a.settle(m.below.rated(column)) || m.kind.Name == "reading" && m.taken["metric"] && a.sets["metric"] != "" {
+	if !a.settle(func() bool { return m.below.rated(column) }) || m.kind.Name == "reading" && m.taken["metric"] && a.sets["metric"] != "" {
 		return nil
 	}
 	return a

@@ -41,6 +41,9 @@ func (d *detector) tables() []table {
 			}
 			continue
 		}
+		if len(found) > 0 && !d.mayStartAnew(row) {
+			continue
+		}
 		g := d.headed(row, above)
 		if g.kind == nil || len(found) > 0 && !d.startsAnew(g, found[len(found)-1], above) {
 			continue
@@ -54,6 +57,36 @@ func (d *detector) tables() []table {
 		row = d.firstData(g.header) - 1
 	}
 	return found
+}
+
+// mayStartAnew says whether the row, or one just below it, may be the header of another table: a cell of it names a field,
+// or a mapping knows it. Trying each of thousands of rows of data as a header of each kind takes minutes.
+func (d *detector) mayStartAnew(row int) bool {
+	for _, r := range d.rows[row:min(len(d.rows), row+headerDepth)] {
+		for _, cell := range r.Cells {
+			if len(cell) < maxHeaderName && d.names(cell) {
+				return true
+			}
+		}
+		if mapping, _ := d.file.mapping([]sheet.Row{r}); mapping != nil {
+			return true
+		}
+	}
+	return false
+}
+
+const maxHeaderName = 200 // bytes
+
+// names says whether any kind has a field of that name.
+func (d *detector) names(label string) bool {
+	for _, key := range []string{foldWhole(label), foldHeader(label)} {
+		for _, k := range dictionary().kinds {
+			if k.strong[key] != nil || len(k.weak[key]) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isHeadOf says whether a row that reads like a form is the header of what stands below it: cells under most of its own.

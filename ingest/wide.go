@@ -142,7 +142,7 @@ func (k *kind) weakly(label, name string) bool {
 
 // settle says whether the column is one of several that state the same of different things, and completes it: ratings
 // are the appraisals' measure, values the readings'.
-func (a *aspect) settle(looksRated bool) bool {
+func (a *aspect) settle(looksRated func() bool) bool {
 	item := strings.Join(a.rest, " ")
 	switch {
 	case a.other || a.period != "" && !slices.Contains(byPeriods, a.kind.Name):
@@ -167,8 +167,8 @@ func (a *aspect) settle(looksRated bool) bool {
 }
 
 // settleRating completes a column of ratings of one period, role or item.
-func (a *aspect) settleRating(item string, looksRated bool) bool {
-	if a.field == nil && item == "" && a.sets["reviewer_role"] == "" && !looksRated {
+func (a *aspect) settleRating(item string, looksRated func() bool) bool {
+	if a.field == nil && item == "" && a.sets["reviewer_role"] == "" && !looksRated() {
 		return false
 	}
 	if a.field == nil {
@@ -179,7 +179,7 @@ func (a *aspect) settleRating(item string, looksRated bool) bool {
 		return false
 	}
 	if item != "" {
-		if !a.kind.items[foldHeader(item)] && !looksRated {
+		if !a.kind.items[foldHeader(item)] && !looksRated() {
 			return false
 		}
 		a.sets["item"] = item
