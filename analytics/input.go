@@ -51,7 +51,8 @@ func otherInput() []string {
 }
 
 // inputQuery sums up the raw rows that models read: per import where the models can follow single rows, else as one.
-// Rows are not changed in place: what is loaded stays as it is or is deleted.
+// Loads never change a row in place. They may load an import again with other values only where they also delete rows of
+// another or bring them back, and that shows in the sums.
 func inputQuery() string {
 	var parts []string
 	for _, kind := range factKinds() {
