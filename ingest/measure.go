@@ -171,6 +171,9 @@ func (c *converter) settlePercent(f *field, d *dressed, v values) *Problem {
 
 // isPercentUnit says whether a unit of measure is per cent.
 func isPercentUnit(unit string) bool {
+	if len(unit) > longestValue {
+		return false
+	}
 	switch foldWord(unit) {
 	case "%", "percent", "percentage", "pct", "百分比", "百分数", "百分率", "perc":
 		return true
@@ -194,6 +197,9 @@ func (c *converter) settleMagnitude(d *dressed, v values) {
 
 // magnitudeOf is the magnitude that a unit of measure names: TZS billion, 万元, Millions of US Dollars; 0 is none.
 func (b *book) magnitudeOf(unit string) float64 {
+	if len(unit) > longestValue {
+		return 0
+	}
 	folded := foldText(unit)
 	if factor, _ := b.cutMagnitude(folded); factor > 0 {
 		return factor
