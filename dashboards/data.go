@@ -21,20 +21,17 @@ type dataPage struct {
 type uploadForm struct {
 	page
 	Allowed bool
-	Reports []fileReport // of the files just sent
 }
 
-func (s *server) data(c echo.Context) error { return s.dataPage(c, nil) }
-
-// dataPage answers the list of imports, with the reports of files just sent.
-func (s *server) dataPage(c echo.Context, reports []fileReport) error {
+// data answers the list of imports.
+func (s *server) data(c echo.Context) error {
 	r, err := s.readRequest(c)
 	if err != nil {
 		return err
 	}
 	p := dataPage{page: s.newPage(c, r, "data")}
 	p.Title = p.T("data.title")
-	p.Upload = uploadForm{page: p.page, Allowed: r.Viewer.May.Import && s.Archive != nil, Reports: reports}
+	p.Upload = uploadForm{page: p.page, Allowed: r.Viewer.May.Import && s.Archive != nil}
 	for _, name := range []string{"data/imports", "data/findings", "data/checks"} {
 		panel, _ := findPanel(name)
 		p.Panels = append(p.Panels, slots(r, []Panel{panel}, nil)...)

@@ -62,7 +62,7 @@ func (s *server) fail(err error, c echo.Context) {
 	}
 	mistake, ok := asUserError(err)
 	if !ok {
-		id := rand.Text()[:8]
+		id := errorID()
 		s.Log.Error("request failed", "id", id, "path", c.Request().URL.Path, "error", err)
 		mistake = &UserError{Status: http.StatusInternalServerError, Key: "error.internal", Args: map[string]any{"id": id}}
 	}
@@ -70,6 +70,9 @@ func (s *server) fail(err error, c echo.Context) {
 		s.Log.Error("answer an error", "path", c.Request().URL.Path, "error", err)
 	}
 }
+
+// errorID names an error of ours in the log and to the person who met it.
+func errorID() string { return rand.Text()[:8] }
 
 func (s *server) tell(c echo.Context, mistake *UserError) error {
 	w := words.For(language(c))

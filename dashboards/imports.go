@@ -6,12 +6,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -20,9 +18,6 @@ import (
 	"github.com/perfloop/perfloop/dashboards/words"
 	"github.com/perfloop/perfloop/ingest"
 )
-
-// maxUpload bounds what one request may carry.
-const maxUpload = 1 << 30
 
 // fileReport is what became of one file, in words.
 type fileReport struct {
@@ -41,23 +36,6 @@ func (s *server) apiImports(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, reports)
-}
-
-// upload takes files from the form on the data page and answers the page with what became of them.
-func (s *server) upload(c echo.Context) error {
-	if !LocalViewer().May.Import {
-		return &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
-	}
-	reports, err := s.takeFiles(c)
-	if err != nil {
-		return err
-	}
-	w := words.For(language(c))
-	shown := make([]fileReport, 0, len(reports))
-	for _, report := range reports {
-		shown = append(shown, inSentences(w, report))
-	}
-	return s.dataPage(c, shown)
 }
 
 // importer is the context's key for the name of the token that a request came with.
@@ -86,30 +64,21 @@ func (s *server) isProgram(c echo.Context, token string) bool {
 	return name != ""
 }
 
-// takeFiles imports the files of a multipart request; with dry_run it keeps nothing.
+// takeFiles imports the files of a request; with dry_run it keeps nothing.
 func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 	if s.Archive == nil {
 		return nil, &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxUpload)
-	form, err := c.MultipartForm()
-	if err != nil {
-		return nil, &UserError{Status: http.StatusBadRequest, Key: "error.bad_upload"}
-	}
-	defer form.RemoveAll() //nolint:errcheck // temporary files; the system clears them too
-	dir, err := os.MkdirTemp("", "perfloop-upload-")
-	if err != nil {
-		return nil, fmt.Errorf("take upload: %w", err)
-	}
-	defer os.RemoveAll(dir) //nolint:errcheck // the archive has a copy
-	sources, err := saveSources(dir, form.File["file"])
+	j, err := s.jobs.open()
 	if err != nil {
 		return nil, err
 	}
-	if len(sources) == 0 {
-		return nil, &UserError{Status: http.StatusBadRequest, Key: "error.no_file"}
+	defer s.jobs.discard(j) //nolint:errcheck // the archive has a copy; what is left is cleared at the next start
+	got, err := receive(c, j.dir)
+	if err != nil {
+		return nil, err
 	}
-	options, err := readOptions(c)
+	options, err := readOptions(got.fields)
 	if err != nil {
 		return nil, err
 	}
@@ -118,10 +87,10 @@ func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 		options.By = name
 	}
 	load, update := s.Archive.Import, s.update
-	if c.FormValue("dry_run") != "" {
+	if got.fields.Get("dry_run") != "" {
 		load, update = s.Archive.Preview, s.preview
 	}
-	reports, err := load(c.Request().Context(), update, sources, options)
+	reports, err := load(c.Request().Context(), update, got.sources, options)
 	return reports, mappingError(err)
 }
 
@@ -138,35 +107,9 @@ func (s *server) preview(ctx context.Context, load func(context.Context, *sql.Co
 	return s.DB.Preview(ctx, load)
 }
 
-// saveSources puts uploaded files into a folder, under numbers: their names are the sender's.
-func saveSources(dir string, files []*multipart.FileHeader) ([]ingest.Source, error) {
-	sources := make([]ingest.Source, 0, len(files))
-	for i, header := range files {
-		path := filepath.Join(dir, strconv.Itoa(i))
-		if err := saveUpload(path, header); err != nil {
-			return nil, fmt.Errorf("take upload: %w", err)
-		}
-		sources = append(sources, ingest.Source{Name: header.Filename, Path: path})
-	}
-	return sources, nil
-}
-
-func saveUpload(path string, header *multipart.FileHeader) error {
-	from, err := header.Open()
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(to, from)
-	return errors.Join(err, to.Close())
-}
-
-func readOptions(c echo.Context) (ingest.Options, error) {
-	options := ingest.Options{Kind: c.FormValue("kind"), By: c.FormValue("by"), Remember: c.FormValue("remember") != ""}
+// readOptions reads how the sender wants the files read.
+func readOptions(fields url.Values) (ingest.Options, error) {
+	options := ingest.Options{Kind: fields.Get("kind"), By: fields.Get("by"), Remember: fields.Get("remember") != ""}
 	if options.By == "" {
 		options.By = LocalViewer().Name
 	}
@@ -174,7 +117,7 @@ func readOptions(c echo.Context) (ingest.Options, error) {
 		return options, &UserError{Status: http.StatusBadRequest, Key: "error.unknown_kind", Args: map[string]any{
 			"kind": clip(options.Kind), "kinds": strings.Join(ingest.Kinds(), ", ")}}
 	}
-	if text := c.FormValue("mapping"); text != "" {
+	if text := fields.Get("mapping"); text != "" {
 		mapping, err := ingest.ReadMapping([]byte(text))
 		if err != nil {
 			return options, mappingError(err)

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"log/slog"
 	"maps"
+	"os"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -26,17 +27,33 @@ type Config struct {
 	Tokens  Tokens // of other programs
 	Log     *slog.Logger
 	Now     func() time.Time
+	Uploads string // folder for files that wait to be confirmed; cleared by New. Empty: one of the system's
 }
 
-// server answers every route. It holds no state of its own beside what it was made with.
+// server answers every route. It holds no state of its own beside what it was made with and the uploads under way.
 type server struct {
 	Config
 	assets assets
 	pages  map[string]*template.Template
+	jobs   *jobs
 }
 
-// New returns the routes with their middleware.
-func New(c Config) (*echo.Echo, error) {
+// Handler is the routes with their middleware.
+type Handler struct {
+	*echo.Echo
+	jobs *jobs
+	stop context.CancelFunc
+}
+
+// Close stops what uploads have under way, waits for it and deletes their files. An import that is stopped keeps nothing.
+func (h *Handler) Close() error {
+	h.stop()
+	h.jobs.running.Wait()
+	return os.RemoveAll(h.jobs.dir)
+}
+
+// New makes the routes. The caller closes what it gets when nobody asks any more.
+func New(c Config) (*Handler, error) {
 	if c.DB == nil {
 		return nil, errors.New("dashboards: no warehouse")
 	}
@@ -54,13 +71,32 @@ func New(c Config) (*echo.Echo, error) {
 	if s.pages, err = parseTemplates(); err != nil {
 		return nil, err
 	}
-	e := echo.New()
+	h := &Handler{Echo: echo.New()}
+	if err := h.openJobs(&s.Config); err != nil {
+		return nil, err
+	}
+	s.jobs = h.jobs
+	e := h.Echo
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.fail
 	e.Use(recovered, secure())
 	s.routes(e)
-	return e, nil
+	return h, nil
+}
+
+// openJobs makes the registry of uploads.
+func (h *Handler) openJobs(c *Config) (err error) {
+	dir := c.Uploads
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "perfloop-uploads-"); err != nil {
+			return fmt.Errorf("make folder of uploads: %w", err)
+		}
+	}
+	var base context.Context
+	base, h.stop = context.WithCancel(context.Background())
+	h.jobs, err = newJobs(base, dir, c.Now)
+	return err
 }
 
 // ask runs a panel's query for a viewer. All reading for pages and exports goes through here, so a

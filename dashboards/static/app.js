@@ -17,6 +17,37 @@ document.addEventListener("htmx:afterOnLoad", () => {
   if (waiting === 0) jump();
 });
 
+// Sent by hand so that the sender sees how much is gone and can stop; without this the form works as it is.
+const send = (form, files) => {
+  const shown = form.querySelector(".progress");
+  const request = new XMLHttpRequest();
+  const body = new FormData();
+  for (const file of files) body.append("file", file);
+  request.upload.addEventListener("progress", (event) => {
+    shown.querySelector("progress").value = (100 * event.loaded) / event.total;
+  });
+  request.addEventListener("load", () => {
+    // Forms follow a redirect to a page of its own; an error is a page too.
+    if (request.status < 400) return location.assign(request.responseURL);
+    form.submit();
+  });
+  request.addEventListener("error", () => form.submit());
+  form.querySelector("[data-cancel]").addEventListener("click", () => {
+    request.abort();
+    shown.hidden = true;
+  }, { once: true });
+  shown.hidden = false;
+  request.open("POST", form.action);
+  request.send(body);
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-drop]");
+  if (!form) return;
+  event.preventDefault();
+  send(form, form.querySelector("input[type=file]").files);
+});
+
 for (const name of ["dragover", "drop"]) {
   document.addEventListener(name, (event) => {
     const form = document.querySelector("[data-drop]");
