@@ -24,6 +24,7 @@ type fileReport struct {
 	File, Sentence string
 	IsRefused      bool
 	Import         string // address of its page; "" where nothing was kept
+	Rejected       string // address of the rows that were not stored, as a workbook; "" for none
 }
 
 // apiImports takes files from the command line or a program: same-origin, or with the server's token.

@@ -88,7 +88,12 @@ func serve(t testing.TB, db *analytics.DB) *site {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(handler)
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		server.Close()
+		if err := handler.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return &site{t: t, url: server.URL, db: db, archive: archive, log: &log}
 }
 

@@ -149,7 +149,8 @@ func (s *server) uploadPage(c echo.Context) error {
 func (s *server) newUploadPage(c echo.Context, j *job) uploadPage {
 	p := uploadPage{page: s.bare(c), jobView: j.view()}
 	p.Section = "data"
-	p.Title = p.T("upload.title_"+p.State, "count", len(p.Sources))
+	title := "upload.title_" + p.State
+	p.Title = p.T(title, "count", len(p.Sources))
 	switch p.State {
 	case jobChecked:
 		p.Files = previews(p.Words, p.jobView)
@@ -180,9 +181,6 @@ func (s *server) uploadAgain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.edit(c, j); err != nil {
-		return err
-	}
 	s.check(j)
 	return c.Redirect(http.StatusSeeOther, uploadURL(j.ID))
 }
@@ -193,9 +191,8 @@ func (s *server) uploadImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	remember := c.FormValue("remember") != ""
 	s.jobs.start(j, jobImporting, func(ctx context.Context, sources []ingest.Source) ([]ingest.Report, error) {
-		return s.Archive.Import(ctx, s.update, sources, ingest.Options{By: LocalViewer().Name, Now: s.Now, Progress: j.step, Remember: remember})
+		return s.Archive.Import(ctx, s.update, sources, ingest.Options{By: LocalViewer().Name, Now: s.Now, Progress: j.step})
 	}, s.logged)
 	return c.Redirect(http.StatusSeeOther, uploadURL(j.ID))
 }

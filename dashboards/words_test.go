@@ -72,6 +72,9 @@ func keysOfData() map[string]string {
 			keys[area+"."+name] = area
 		}
 	}
+	for _, state := range []string{jobChecking, jobChecked, jobImporting, jobImported, jobStopped, jobFailed} {
+		keys["upload.title_"+state] = "upload.go"
+	}
 	for _, f := range sqltext.Files(sqltext.Checks) {
 		keys["check."+f.Name] = f.Path
 	}

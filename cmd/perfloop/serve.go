@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -54,10 +55,12 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net.Listener) error {
 	token := rand.Text()
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	handler, err := dashboards.New(dashboards.Config{DB: s.db, Archive: s.archive, Token: token, Tokens: tokensOf(a.data), Log: log, Now: time.Now})
+	handler, err := dashboards.New(dashboards.Config{DB: s.db, Archive: s.archive, Token: token, Tokens: tokensOf(a.data), Log: log, Now: time.Now,
+		Uploads: filepath.Join(a.data, "uploads")})
 	if err != nil {
 		return err
 	}
+	defer handler.Close() //nolint:errcheck // what is left is cleared at the next start
 	address := listener.Addr().String()
 	if err := writeServerFile(a.data, serverFile{Address: address, Token: token}); err != nil {
 		return err
