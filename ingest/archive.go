@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
@@ -113,15 +114,19 @@ func (b *batch) run(ctx context.Context, sources []Source) ([]Report, error) {
 
 // source imports one file.
 func (b *batch) source(ctx context.Context, source Source, number int) (Report, error) {
+	o := b.options
+	if source.Mapping != nil {
+		o.Mapping = source.Mapping
+	}
 	sum, err := checksum(source.Path)
 	if err != nil {
 		return Report{}, err
 	}
-	if report, found, err := b.duplicate(ctx, source.Name, sum); found || err != nil {
+	if report, found, err := b.duplicate(ctx, source.Name, sum, o); found || err != nil {
 		return report, err
 	}
 	report := Report{File: source.Name}
-	f, err := openFile(source, b.options)
+	f, err := openFile(source, o)
 	if err != nil {
 		return refused(report, err)
 	}
@@ -130,14 +135,14 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 	if err != nil {
 		return refused(report, err)
 	}
-	if len(plans) == 0 {
-		report.Refused = fileProblem(source.Name, emptyKey(b.options.Mapping))
+	if key := f.missing(plans); key != "" {
+		report.Refused = fileProblem(source.Name, key)
 		return report, nil
 	}
 	m := &manifest{
 		ImportID: b.next, FileName: source.Name, StoredAs: storedName(source.Name), SHA256: sum,
-		ImportedAt: clock(b.options.Now), ImportedBy: b.options.By,
-		Kind: b.options.Kind, Mapping: b.options.Mapping, Words: b.options.words, Plans: plans, References: f.references,
+		ImportedAt: clock(o.Now), ImportedBy: o.By,
+		Kind: o.Kind, Mapping: o.Mapping, Words: o.words, Plans: plans, References: f.references,
 	}
 	b.next++
 	b.done[m.ImportID] = m
@@ -156,12 +161,20 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 	return report, err
 }
 
-// emptyKey says why a readable file has no sheet to read.
-func emptyKey(m *Mapping) string {
-	if m != nil && (m.Sheet != "" || len(m.Sheets) > 0) {
-		return "mapping_sheet_missing"
+// missing says why a readable file has nothing to read, or not the sheet that the mapping names; "" where all is there.
+func (f *file) missing(plans []*plan) string {
+	m := f.options.Mapping
+	has := func(name string) bool {
+		return slices.ContainsFunc(f.book.Sheets(), func(s *sheet.Sheet) bool { return s.Name == name })
 	}
-	return "no_rows"
+	switch {
+	case m != nil && m.Sheet != "" && len(plans) == 0,
+		m != nil && slices.ContainsFunc(m.Sheets, func(one *Mapping) bool { return !has(one.Sheet) }):
+		return "mapping_sheet_missing"
+	case len(plans) == 0:
+		return "no_rows"
+	}
+	return ""
 }
 
 // refused turns a fault of the file into its report; other errors are ours.
@@ -261,7 +274,7 @@ func loadFile(ctx context.Context, conn *sql.Conn, f *file, m *manifest) ([]Shee
 }
 
 // duplicate finds an import of the same bytes, read the same way, and repeats its counts.
-func (b *batch) duplicate(ctx context.Context, name, sum string) (Report, bool, error) {
+func (b *batch) duplicate(ctx context.Context, name, sum string, o Options) (Report, bool, error) {
 	rows, err := b.conn.QueryContext(ctx, "select import_id from raw.import where sha256 = $1 and undone_at is null order by import_id", sum)
 	if err != nil {
 		return Report{}, false, fmt.Errorf("find same file: %w", err)
@@ -286,7 +299,7 @@ func (b *batch) duplicate(ctx context.Context, name, sum string) (Report, bool, 
 				return Report{}, false, err
 			}
 		}
-		if m.sameReading(b.options) {
+		if m.sameReading(o) {
 			report := Report{File: name, Duplicate: id}
 			report.Sheets, err = b.repeated(ctx, id)
 			return report, true, err

@@ -72,7 +72,7 @@ func (g guess) namesResult() bool {
 
 // companion makes a second plan of a table. Rows without a result are none of its business.
 func (d *detector) companion(t table, p *plan) *plan {
-	if len(d.candidates(t.mapping)) == 1 {
+	if m := t.mapping; d.file.options.Kind != "" || m != nil && m.preset != nil && m.Kind != "" {
 		return nil
 	}
 	for _, name := range companions[p.Kind] {

@@ -33,7 +33,7 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 				plans = append(plans, d.leftover(foreign, last))
 			}
 		}
-		if len(tables) == 0 && f.options.Mapping == nil {
+		if len(tables) == 0 && f.given() == nil {
 			plans = append(plans, d.forms()...)
 		}
 	}
@@ -50,7 +50,7 @@ func (f *file) strips(s *sheet.Sheet, g *grid) []*grid {
 	parts := g.strips()
 	for _, part := range parts {
 		d := &detector{file: f, sheet: s, grid: part}
-		if len(parts) == 1 || f.options.Mapping != nil || len(d.tables()) == 0 {
+		if len(parts) == 1 || f.given() != nil || len(d.tables()) == 0 {
 			return []*grid{g}
 		}
 	}
@@ -70,6 +70,9 @@ func (d *detector) plans(t table) []*plan {
 	}
 	if whole := d.overall(t, plans, t.below); whole != nil {
 		plans = append(plans, whole)
+	}
+	for _, beside := range plans[1:] {
+		beside.header = nil
 	}
 	return plans
 }

@@ -3,8 +3,6 @@ package ingest
 import (
 	"slices"
 	"strings"
-
-	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 const (
@@ -98,6 +96,9 @@ func (d *detector) candidates(m *Mapping) []*kind {
 func (d *detector) bestHeader(k *kind, headers []header, above surroundings) guess {
 	var best guess
 	for _, h := range headers {
+		if m, _ := d.file.mapping(h); !slices.Contains(d.candidates(m), k) {
+			continue
+		}
 		g := d.try(k, h, above)
 		better := best.kind == nil || (best.lacks != "" && g.lacks == "") || ((best.lacks == "") == (g.lacks == "") && g.score > best.score)
 		if len(g.columns) > 0 && better {
@@ -109,8 +110,8 @@ func (d *detector) bestHeader(k *kind, headers []header, above surroundings) gue
 
 // try takes one header for that of the kind.
 func (d *detector) try(k *kind, h header, above surroundings) guess {
-	mapping, why := d.file.mapping([]sheet.Row{{Line: h.line, Cells: h.texts()}})
-	if !slices.Contains(d.candidates(mapping), k) || mapping != nil && mapping.HeaderRow > 0 && mapping.HeaderRow != h.line {
+	mapping, why := d.file.mapping(h)
+	if mapping != nil && mapping.HeaderRow > 0 && mapping.HeaderRow != h.line {
 		return guess{}
 	}
 	m := newMatcher(k, h.labels, d.sampleOf(h))

@@ -11,7 +11,10 @@ import (
 )
 
 // Source is one file as it was handed in: its name there, and where it is now.
-type Source struct{ Name, Path string }
+type Source struct {
+	Name, Path string
+	Mapping    *Mapping // of this file alone, instead of Options.Mapping
+}
 
 // Options say how to read; the zero value detects everything.
 type Options struct {

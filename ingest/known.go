@@ -1,19 +1,29 @@
 package ingest
 
-import "github.com/perfloop/perfloop/ingest/sheet"
-
-// mapping is the mapping that holds for a sheet, and why: the one that was given, else one that is known for a header
-// row among its first rows.
-func (f *file) mapping(rows []sheet.Row) (m *Mapping, why string) {
-	if f.options.Mapping != nil {
-		return f.options.Mapping, byMapping
+// given is the mapping that the user gives for a whole sheet, if there is one.
+func (f *file) given() *Mapping {
+	if m := f.options.Mapping; m != nil && len(m.Sheets) == 0 {
+		return m
 	}
-	for _, row := range rows {
-		if known, why := f.known(row.Cells); known != nil {
-			here := *known
-			here.HeaderRow = row.Line
-			return &here, why
+	return nil
+}
+
+// mapping is the mapping that holds for a header, and why: the one that was given, else one that is known for its texts.
+func (f *file) mapping(h header) (m *Mapping, why string) {
+	if m := f.given(); m != nil {
+		return m, byMapping
+	}
+	if f.options.Mapping != nil {
+		for _, m := range f.options.Mapping.Sheets {
+			if m.HeaderRow == h.line {
+				return m, byMapping
+			}
 		}
+	}
+	if known, why := f.known(h.texts()); known != nil {
+		here := *known
+		here.HeaderRow = h.line
+		return &here, why
 	}
 	return nil, ""
 }

@@ -33,7 +33,7 @@ func columnOf(letters string) int {
 
 // isHeaderless says whether the mapping that was given names columns by their letters alone, of sheets without a header.
 func (f *file) isHeaderless() bool {
-	m := f.options.Mapping
+	m := f.given()
 	return m != nil && len(m.Letters) > 0 && len(m.Columns) == 0 && m.HeaderRow == 0
 }
 

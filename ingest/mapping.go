@@ -26,6 +26,7 @@ type Mapping struct {
 	Ignore     []string          `yaml:"ignore,omitempty" json:"ignore,omitempty"`           // their headers that are not read
 
 	Letters    map[string]string `yaml:"column_letters,omitempty" json:"column_letters,omitempty"` // our field: their column's letter, for columns without a header
+	Skip       bool              `yaml:"skip,omitempty" json:"skip,omitempty"`                     // leave the sheet out
 	SkipHidden bool              `yaml:"skip_hidden,omitempty" json:"skip_hidden,omitempty"`       // leave out the rows that the workbook hides
 	Encoding   string            `yaml:"encoding,omitempty" json:"encoding,omitempty"`             // of a text, instead of finding out
 	Delimiter  string            `yaml:"delimiter,omitempty" json:"delimiter,omitempty"`           // of its fields: a character, or comma, semicolon, tab, pipe, caret
@@ -33,7 +34,7 @@ type Mapping struct {
 	Words   Words             `yaml:"words,omitempty" json:"words,omitempty"`     // table: our word: theirs
 	Confirm map[string]string `yaml:"confirm,omitempty" json:"confirm,omitempty"` // employee id: the name that is right for it
 
-	Sheets []*Mapping `yaml:"sheets,omitempty" json:"sheets,omitempty"` // instead of all that: a mapping a sheet, by its name; other sheets are not read
+	Sheets []*Mapping `yaml:"sheets,omitempty" json:"sheets,omitempty"` // instead of all that: a mapping for a sheet, or for the table on it under header_row; what none is about is read as without
 
 	preset *Preset // it comes from
 }
@@ -93,7 +94,7 @@ func faultAt(data []byte, key, value string) *MappingError {
 func (m *Mapping) check(data []byte) *MappingError {
 	fault := func(key, value string) *MappingError { return faultAt(data, key, value) }
 	for _, one := range m.Sheets {
-		if one == nil || one.Sheet == "" || len(one.Sheets) > 0 || len(m.fields()) > 0 || m.Kind+m.Sheet != "" {
+		if one == nil || one.Sheet == "" && one.HeaderRow == 0 || len(one.Sheets) > 0 || len(m.fields()) > 0 || m.Kind+m.Sheet != "" {
 			return fault("mapping_sheets", "sheets")
 		}
 		if e := one.check(data); e != nil {

@@ -8,9 +8,11 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// recognised is the mapping that reads a sheet as the plan does, for a person to look at and to change.
+// recognised is the mapping that reads a table as the plan does, for a person to look at and to change; nil for a form, whose
+// cells stand anywhere, for what is read beside another plan of the same table, and for tables side by side, which no line
+// tells apart.
 func (p *plan) recognised() *Mapping {
-	if p.Refused != nil || p.IsForm || p.Optional {
+	if p.Refused != nil || p.IsForm || p.header == nil || p.FirstColumn > 0 || p.LastColumn > 0 {
 		return nil
 	}
 	m := &Mapping{Kind: p.Kind, Sheet: p.Sheet, HeaderRow: p.HeaderLine, SkipHidden: p.SkipHidden, Words: p.Words, Confirm: p.Confirmed}
@@ -62,7 +64,7 @@ func RecognisedYAML(reports []SheetReport, comment func(Column) string) ([]byte,
 	var sheets []*Mapping
 	why := map[string]string{}
 	for _, r := range reports {
-		if r.Mapping == nil || slices.ContainsFunc(sheets, func(m *Mapping) bool { return m.Sheet == r.Mapping.Sheet }) {
+		if r.Mapping == nil {
 			continue
 		}
 		sheets = append(sheets, r.Mapping)
@@ -76,7 +78,7 @@ func RecognisedYAML(reports []SheetReport, comment func(Column) string) ([]byte,
 		return nil, nil
 	}
 	whole := sheets[0]
-	if len(sheets) > 1 {
+	if len(reports) > 1 {
 		whole = &Mapping{Sheets: sheets}
 	}
 	var node yaml.Node
@@ -101,18 +103,25 @@ func explain(node *yaml.Node, why map[string]string) {
 	}
 }
 
-// forSheet is the mapping for one sheet, and false where the sheet is not to be read.
+// forSheet is what the mapping says of one sheet, and false where the sheet is not to be read.
 func (m *Mapping) forSheet(name string) (*Mapping, bool) {
 	if m == nil {
 		return nil, true
 	}
 	if len(m.Sheets) == 0 {
-		return m, m.Sheet == "" || m.Sheet == name
+		return m, !m.Skip && (m.Sheet == "" || m.Sheet == name)
 	}
+	var here []*Mapping
 	for _, one := range m.Sheets {
 		if one.Sheet == name {
-			return one, true
+			here = append(here, one)
 		}
 	}
-	return nil, false
+	if len(here) == 1 && (here[0].Skip || here[0].HeaderRow == 0) {
+		return here[0], !here[0].Skip
+	}
+	if len(here) == 0 {
+		return nil, true
+	}
+	return &Mapping{Sheets: here}, true
 }

@@ -104,9 +104,7 @@ func (a *Archive) remember(m *manifest) error {
 		if p.Refused != nil || p.mapping == nil || p.mapping.preset != nil || len(p.header) == 0 {
 			continue
 		}
-		mapping := *p.mapping
-		mapping.Sheet, mapping.HeaderRow = "", 0 // the headers say where
-		r := Remembered{Label: m.FileName, By: m.ImportedBy, At: m.ImportedAt, Headers: p.header, Mapping: &mapping}
+		r := Remembered{Label: m.FileName, By: m.ImportedBy, At: m.ImportedAt, Headers: p.header, Mapping: p.mapping.lasting()}
 		data, err := yaml.Marshal(r)
 		if err != nil {
 			return fmt.Errorf("write mapping: %w", err)
@@ -123,4 +121,17 @@ func (a *Archive) remember(m *manifest) error {
 		}
 	}
 	return nil
+}
+
+// lasting is what of a mapping holds for the next file with the same headers too: not where they stood, not whose and of
+// when its rows were, and no name that was confirmed.
+func (m *Mapping) lasting() *Mapping {
+	l := *m
+	l.Sheet, l.HeaderRow, l.Sheets, l.Confirm, l.Constants = "", 0, nil, nil, map[string]string{}
+	for name, value := range m.Constants {
+		if !isContext(name) {
+			l.Constants[name] = value
+		}
+	}
+	return &l
 }

@@ -141,7 +141,7 @@ func (d *detector) headed(row int, above surroundings) guess {
 // readHeader is the one kind whose header the row may be.
 func (d *detector) readHeader(row int, above surroundings) guess {
 	h := d.headerAt(row)
-	if d.file.options.Mapping == nil && len(d.candidates(nil)) > 1 && !mayHead(h) {
+	if d.file.given() == nil && len(d.candidates(nil)) > 1 && !mayHead(h) {
 		return guess{}
 	}
 	best, rivals := d.best([]header{h}, above)
@@ -189,7 +189,7 @@ func (d *detector) startsAnew(g guess, before table, above surroundings) bool {
 	}
 	named := 0
 	for _, c := range g.columns {
-		if c.Why == byHeader || c.Why == byPeriod {
+		if isWhole[c.Why] && confidence[c.Why] == Certain || c.Why == byPeriod {
 			named++
 		}
 	}
