@@ -138,11 +138,12 @@ const roster = "Employee ID,Name,Department\n0012,<img src=x onerror=alert(1)>,S
 
 func upload(t *testing.T, s *site, path string, headers ...string) answer {
 	t.Helper()
-	return uploadFiles(t, s, path, map[string]string{"员工 roster.csv": roster}, headers...)
+	return s.send(path, map[string]string{"员工 roster.csv": roster}, headers...)
 }
 
-// uploadFiles sends files given as texts, in the order of their names.
-func uploadFiles(t *testing.T, s *site, path string, files map[string]string, headers ...string) answer {
+// send sends files given as texts, in the order of their names.
+func (s *site) send(path string, files map[string]string, headers ...string) answer {
+	t := s.t
 	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)

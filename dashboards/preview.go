@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,33 +13,51 @@ import (
 // filePreview is what importing one file would do, and how it would be read.
 type filePreview struct {
 	fileReport
-	Number int
-	Sheets []sheetPreview
+	Number  int
+	Sheets  []sheetPreview
+	Mapping string // as YAML; "" where nothing was recognised
 }
 
-// sheetPreview is one sheet of a file as it would be read.
+// sheetPreview is one table of a file as it would be read.
 type sheetPreview struct {
 	ingest.SheetReport
-	Number    int
-	Title     string
-	Counts    string
-	Kinds     []Option
-	Columns   []columnPreview
-	Decisions []string
-	Problems  []problemPreview
+	ID         string // of its form's fields
+	Title      string
+	Counts     string
+	IsEditable bool
+	Kinds      []Option
+	Columns    []columnPreview
+	Decisions  []string
+	Groups     []problemPreview
+	Fields     []string // the sample's columns
+	Rows       []samplePreview
+	Changes    []changePreview
 }
 
-// columnPreview is one column of the file and the field it is taken for.
+// columnPreview is one column of the file and the field it is taken for. Without options it cannot be changed.
 type columnPreview struct {
-	Number      int
-	Header, Why string
-	Fields      []Option
+	ID, Header, Why, Sure, Class string
+	Field                        string
+	Options                      []Option
+	How                          []Option // the order of a date, or what a whole is written as
 }
 
 // problemPreview is one reason, how often and where it was met.
 type problemPreview struct {
 	Sentence, Where string
 	IsRejected      bool
+}
+
+// samplePreview is one row as it would be stored.
+type samplePreview struct {
+	Line   int
+	Values []string
+}
+
+// changePreview is a field that would be stored otherwise than it is.
+type changePreview struct {
+	Line            int
+	Field, Old, New string
 }
 
 // previews puts the reports of a checked job into words.
@@ -49,7 +68,11 @@ func previews(w *words.Words, v jobView) []filePreview {
 		if report.Refused == nil && report.Duplicate == 0 {
 			f.Sentence = ""
 			for k, sheet := range report.Sheets {
-				f.Sheets = append(f.Sheets, previewSheet(w, k, sheet))
+				f.Sheets = append(f.Sheets, previewSheet(w, fmt.Sprintf("%d.%d", i, k), sheet))
+			}
+			text, err := ingest.RecognisedYAML(report.Sheets, func(c ingest.Column) string { return w.T("why." + c.Why) })
+			if err == nil {
+				f.Mapping = string(text)
 			}
 		}
 		files = append(files, f)
@@ -57,26 +80,123 @@ func previews(w *words.Words, v jobView) []filePreview {
 	return files
 }
 
-func previewSheet(w *words.Words, number int, sheet ingest.SheetReport) sheetPreview {
-	p := sheetPreview{SheetReport: sheet, Number: number, Title: clip(sheet.Sheet)}
+func previewSheet(w *words.Words, id string, sheet ingest.SheetReport) sheetPreview {
+	p := sheetPreview{SheetReport: sheet, ID: id, Title: clip(sheet.Sheet), IsEditable: sheet.Mapping != nil || sheet.Kind == ""}
 	p.Counts = w.T("preview.counts", "read", sheet.Read, "new", sheet.New, "changed", sheet.Changed,
 		"unchanged", sheet.Unchanged, "rejected", sheet.Rejected)
-	for _, kind := range ingest.Kinds() {
-		p.Kinds = append(p.Kinds, Option{Value: kind, Label: w.T("kind." + kind), IsChosen: kind == sheet.Kind})
-	}
+	p.Kinds = kindOptions(w, sheet.Kind)
 	for i, c := range sheet.Columns {
-		p.Columns = append(p.Columns, previewColumn(w, i, c))
+		p.Columns = append(p.Columns, previewColumn(w, fmt.Sprintf("%s.%d", id, i), sheet, c))
 	}
 	for _, d := range sheet.Decisions {
 		if !slices.Contains([]string{"column_ignored", "column_attribute", "column_duplicate"}, d.Key) { // the table of columns says it
 			p.Decisions = append(p.Decisions, w.Say(problemKey(d.Key), d.Args))
 		}
 	}
+	for _, g := range sheet.Groups {
+		p.Groups = append(p.Groups, previewProblem(w, g))
+	}
+	p.sample(w)
+	for _, c := range sheet.Changes {
+		p.Changes = append(p.Changes, changePreview{Line: c.Line, Field: columnTitle(w, c.Field), Old: orNone(clip(c.Old)), New: orNone(clip(c.New))})
+	}
 	return p
 }
 
-func previewColumn(w *words.Words, number int, c ingest.Column) columnPreview {
-	return columnPreview{Number: number, Header: clip(c.Header), Why: w.T("why." + c.Why)}
+func orNone(text string) string {
+	if text == "" {
+		return words.None
+	}
+	return text
+}
+
+func kindOptions(w *words.Words, chosen string) []Option {
+	var options []Option
+	for _, kind := range ingest.Kinds() {
+		options = append(options, Option{Value: kind, Label: w.T("kind." + kind), IsChosen: kind == chosen})
+	}
+	return options
+}
+
+// isWhole says whether the column gives its field whole, so that another field may be chosen for it.
+func isWhole(c ingest.Column) bool {
+	return c.Why != "period" && c.Why != "number" && c.Why != "item" && c.Why != "form" && c.Why != "heading" && c.Why != "sensitive" && c.Why != "calibration"
+}
+
+func previewColumn(w *words.Words, id string, sheet ingest.SheetReport, c ingest.Column) columnPreview {
+	p := columnPreview{ID: id, Header: clip(c.Header), Why: w.T("why." + c.Why), Class: c.Confidence}
+	if c.Confidence != "" {
+		p.Sure = w.T("sure." + c.Confidence)
+	}
+	if c.Field != "" {
+		p.Field = columnTitle(w, c.Field)
+	}
+	if sheet.Mapping == nil || !isWhole(c) {
+		return p
+	}
+	for _, f := range ingest.Fields(sheet.Kind) {
+		p.Options = append(p.Options, Option{Value: f.Name, Label: columnTitle(w, f.Name), IsChosen: f.Name == c.Field})
+		if f.Name == c.Field {
+			p.How = howOptions(w, sheet.Mapping, f)
+		}
+	}
+	return p
+}
+
+// howOptions are the ways in which a column of the field can be read.
+func howOptions(w *words.Words, m *ingest.Mapping, f ingest.Field) []Option {
+	switch f.Type {
+	case "date":
+		var options []Option
+		for _, order := range []string{"MDY", "DMY"} {
+			options = append(options, Option{Value: order, Label: w.T("order." + order), IsChosen: m.DateOrders[f.Name] == order})
+		}
+		return options
+	case "share":
+		var options []Option
+		for _, whole := range []int{1, 100} {
+			options = append(options, Option{Value: strconv.Itoa(whole), Label: w.T("preview.whole", "whole", whole), IsChosen: m.Percent[f.Name] == whole})
+		}
+		return options
+	}
+	return nil
+}
+
+func previewProblem(w *words.Words, g ingest.ProblemGroup) problemPreview {
+	p := problemPreview{Sentence: w.Say(problemKey(g.Key), g.Args), IsRejected: g.Severity == ingest.Rejected}
+	if len(g.Lines) > 0 {
+		lines := make([]string, len(g.Lines))
+		for i, line := range g.Lines {
+			lines[i] = strconv.Itoa(line)
+		}
+		if g.Count > len(lines) {
+			lines = append(lines, "…")
+		}
+		p.Where = w.T("preview.lines", "count", g.Count, "lines", strings.Join(lines, ", "))
+	}
+	return p
+}
+
+// sample lays the sample rows out as a table, whose columns are the fields that any of them states.
+func (p *sheetPreview) sample(w *words.Words) {
+	var fields []string
+	for _, row := range p.Sample {
+		for _, v := range row.Values {
+			if !slices.Contains(fields, v.Field) {
+				fields = append(fields, v.Field)
+			}
+		}
+	}
+	for _, row := range p.Sample {
+		values := make([]string, len(fields))
+		for _, v := range row.Values {
+			values[slices.Index(fields, v.Field)] = clip(v.Text)
+		}
+		p.Rows = append(p.Rows, samplePreview{Line: row.Line, Values: values})
+	}
+	for _, name := range fields {
+		p.Fields = append(p.Fields, columnTitle(w, name))
+	}
 }
 
 // problemKey is the key of a problem's words: those of the reader of files carry their own area.
@@ -85,17 +205,4 @@ func problemKey(key string) string {
 		return key
 	}
 	return "problem." + key
-}
-
-// shownLines lists the first line numbers.
-func shownLines(lines []int) string {
-	const most = 12
-	var shown []string
-	for _, line := range lines[:min(len(lines), most)] {
-		shown = append(shown, strconv.Itoa(line))
-	}
-	if len(lines) > most {
-		shown = append(shown, "…")
-	}
-	return strings.Join(shown, ", ")
 }

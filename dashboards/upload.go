@@ -181,6 +181,9 @@ func (s *server) uploadAgain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.correct(c, j); err != nil {
+		return err
+	}
 	s.check(j)
 	return c.Redirect(http.StatusSeeOther, uploadURL(j.ID))
 }
@@ -191,8 +194,9 @@ func (s *server) uploadImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	remember := c.FormValue("remember") != ""
 	s.jobs.start(j, jobImporting, func(ctx context.Context, sources []ingest.Source) ([]ingest.Report, error) {
-		return s.Archive.Import(ctx, s.update, sources, ingest.Options{By: LocalViewer().Name, Now: s.Now, Progress: j.step})
+		return s.Archive.Import(ctx, s.update, sources, ingest.Options{By: LocalViewer().Name, Now: s.Now, Progress: j.step, Remember: remember})
 	}, s.logged)
 	return c.Redirect(http.StatusSeeOther, uploadURL(j.ID))
 }

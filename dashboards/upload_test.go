@@ -18,7 +18,7 @@ type sent struct {
 // sendFiles sends files through the form and answers the upload that the browser is led to.
 func sendFiles(t *testing.T, s *site, files map[string]string) sent {
 	t.Helper()
-	got := uploadFiles(t, s, "/data", files, "Sec-Fetch-Site", "same-origin", "Origin", s.url)
+	got := s.send("/data", files, "Sec-Fetch-Site", "same-origin", "Origin", s.url)
 	path := got.Header.Get("Location")
 	if got.StatusCode != http.StatusSeeOther || !strings.HasPrefix(path, "/data/uploads/") {
 		t.Fatalf("upload: %d to %q: %s", got.StatusCode, path, got.body)

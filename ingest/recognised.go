@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -124,4 +125,19 @@ func (m *Mapping) forSheet(name string) (*Mapping, bool) {
 		return nil, true
 	}
 	return &Mapping{Sheets: here}, true
+}
+
+// Clone is a mapping whose columns, constants and the like can be changed without changing m.
+func (m *Mapping) Clone() *Mapping {
+	c := *m
+	c.Columns, c.Letters, c.Constants = cloned(m.Columns), cloned(m.Letters), cloned(m.Constants)
+	c.DateOrders, c.Percent, c.Ignore = cloned(m.DateOrders), cloned(m.Percent), slices.Clone(m.Ignore)
+	return &c
+}
+
+// cloned is a copy that can be written to, of nil too.
+func cloned[V any](from map[string]V) map[string]V {
+	to := map[string]V{}
+	maps.Copy(to, from)
+	return to
 }

@@ -1,0 +1,133 @@
+package dashboards
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/perfloop/perfloop/ingest"
+)
+
+// correct takes what the form says of how the job's files are to be read: a mapping written by hand, else what was chosen.
+func (s *server) correct(c echo.Context, j *job) error {
+	form, err := c.FormParams()
+	if err != nil {
+		return &UserError{Status: 400, Key: "error.bad_request"}
+	}
+	v := j.view()
+	if v.IsRunning() || len(v.Reports) != len(v.Sources) {
+		return nil
+	}
+	for i, report := range v.Reports {
+		mapping, err := corrected(form, i, report, v.Sources[i].Mapping)
+		if err != nil {
+			return mappingError(err)
+		}
+		j.read(i, mapping)
+	}
+	return nil
+}
+
+// read sets the mapping of one of the job's files.
+func (j *job) read(file int, m *ingest.Mapping) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.sources[file].Mapping = m
+	j.isEdited = j.isEdited || m != nil
+}
+
+// corrected is the mapping of a file after the form; the one before where the form changes nothing.
+func corrected(form url.Values, file int, report ingest.Report, before *ingest.Mapping) (*ingest.Mapping, error) {
+	if form.Get("by_hand") == strconv.Itoa(file) {
+		return ingest.ReadMapping([]byte(form.Get(fmt.Sprintf("yaml.%d", file))))
+	}
+	whole, isChanged := &ingest.Mapping{}, false
+	for k, sheet := range report.Sheets {
+		f := sheetForm{values: form, id: fmt.Sprintf("%d.%d", file, k), sheet: sheet}
+		m, changed := f.mapping()
+		isChanged = isChanged || changed
+		if m != nil && (changed || before != nil) {
+			whole.Sheets = append(whole.Sheets, m)
+		}
+	}
+	if !isChanged {
+		return before, nil
+	}
+	return whole, nil
+}
+
+// sheetForm is the part of a form that is about one table.
+type sheetForm struct {
+	values url.Values
+	id     string
+	sheet  ingest.SheetReport
+}
+
+// get is a field of the form, def where the form does not have it.
+func (f sheetForm) get(name, def string) string {
+	if !f.values.Has(name + "." + f.id) {
+		return def
+	}
+	return f.values.Get(name + "." + f.id)
+}
+
+// mapping is how the table is to be read after the form, and whether that is another way than it was read.
+func (f sheetForm) mapping() (m *ingest.Mapping, isChanged bool) {
+	if f.get("skip", "") != "" {
+		return &ingest.Mapping{Sheet: f.sheet.Sheet, HeaderRow: headerRow(f.sheet), Skip: true}, true
+	}
+	row, err := strconv.Atoi(f.get("row", ""))
+	if err != nil || row < 1 {
+		row = f.sheet.HeaderLine
+	}
+	kind := f.get("kind", f.sheet.Kind)
+	if kind != f.sheet.Kind || row != f.sheet.HeaderLine {
+		return &ingest.Mapping{Kind: kind, Sheet: f.sheet.Sheet, HeaderRow: row}, true
+	}
+	if f.sheet.Mapping == nil {
+		return nil, false
+	}
+	m = f.sheet.Mapping.Clone()
+	for i, c := range f.sheet.Columns {
+		column := sheetForm{values: f.values, id: fmt.Sprintf("%s.%d", f.id, i), sheet: f.sheet}
+		isChanged = column.apply(m, c) || isChanged
+	}
+	return m, isChanged
+}
+
+// headerRow is a line of the table's; tables without a header have at least their first.
+func headerRow(sheet ingest.SheetReport) int { return max(1, sheet.HeaderLine) }
+
+// apply puts what was chosen for a column into the mapping, and says whether it is anything new.
+func (f sheetForm) apply(m *ingest.Mapping, c ingest.Column) bool {
+	field := f.get("field", c.Field)
+	if field != c.Field {
+		if c.Field != "" {
+			delete(m.Columns, c.Field)
+			delete(m.Letters, c.Field)
+		}
+		m.Ignore = slices.DeleteFunc(m.Ignore, func(header string) bool { return header == c.Header })
+		if field == "" {
+			m.Ignore = append(m.Ignore, c.Header)
+		} else {
+			m.Columns[field] = c.Header
+			delete(m.Constants, field)
+		}
+		return true
+	}
+	switch how := f.get("how", ""); {
+	case how == "MDY" || how == "DMY":
+		isNew := m.DateOrders[field] != how
+		m.DateOrders[field] = how
+		return isNew
+	case how == "1" || how == "100":
+		whole, _ := strconv.Atoi(how)
+		isNew := m.Percent[field] != whole
+		m.Percent[field] = whole
+		return isNew
+	}
+	return false
+}
