@@ -43,7 +43,10 @@ func (s *server) data(c echo.Context) error {
 type importPage struct {
 	page
 	File, Imported, By string
-	Download           string
+	Download, Address  string
+	Undone             string // when and by whom; "" where its rows count
+	HasRejected        bool
+	MayUndo            bool
 	Panels             []panelSlot
 }
 
@@ -69,7 +72,12 @@ func (s *server) dataImport(c echo.Context) error {
 		page: s.newPage(c, r, "data"), File: value(found, row, "file_name"), By: value(found, row, "imported_by"),
 		Imported: r.Words.Value(row[found.Index("imported_at")], "time"), Download: fmt.Sprintf("/data/imports/%d/original", id),
 	}
-	p.Title = clip(p.File)
+	p.Title, p.Address = clip(p.File), importURL(fmt.Sprint(id))
+	p.HasRejected, _ = row[found.Index("has_rejected")].(bool)
+	p.MayUndo = r.Viewer.May.Import && s.Archive != nil
+	if at := row[found.Index("undone_at")]; at != nil {
+		p.Undone = p.T("import.undone", "date", r.Words.Value(at, "time"), "by", value(found, row, "undone_by"))
+	}
 	for _, name := range []string{"data/sheets", "data/problems", "data/rejected"} {
 		panel, _ := findPanel(name)
 		p.Panels = append(p.Panels, slots(r, []Panel{panel}, map[string]string{"import_id": fmt.Sprint(id)})...)

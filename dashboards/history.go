@@ -2,7 +2,6 @@ package dashboards
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strconv"
 	"time"
@@ -120,15 +119,7 @@ func (s *server) turn(c echo.Context, redo bool) error {
 	if u.By == "" {
 		u.By = LocalViewer().Name
 	}
-	undo, update := s.Archive.Undo, s.update
-	if c.QueryParam("dry_run") != "" {
-		undo, update = s.Archive.PreviewUndo, s.preview
-	}
-	effect, err := undo(c.Request().Context(), update, u)
-	var fault *ingest.HistoryError
-	if errors.As(err, &fault) {
-		return &UserError{Status: http.StatusConflict, Key: "problem." + fault.Key, Args: fault.Args}
-	}
+	effect, err := s.runUndo(c.Request().Context(), u, c.QueryParam("dry_run") != "")
 	if err != nil {
 		return err
 	}

@@ -153,6 +153,9 @@ func inSentences(w *words.Words, report ingest.Report) fileReport {
 	default:
 		shown.Sentence = w.T("upload.done", "stored", report.Stored(), "unchanged", report.Unchanged(), "rejected", report.Rejected())
 		shown.Import = importURL(strconv.FormatInt(report.ImportID, 10))
+		if report.Rejected() > 0 {
+			shown.Rejected = shown.Import + "/rejected.xlsx"
+		}
 	}
 	return shown
 }

@@ -20,9 +20,10 @@ type filePreview struct {
 
 // sheetPreview is one table of a file as it would be read.
 type sheetPreview struct {
+	page
 	ingest.SheetReport
 	ID         string // of its form's fields
-	Title      string
+	Name       string
 	Counts     string
 	IsEditable bool
 	Kinds      []Option
@@ -61,14 +62,15 @@ type changePreview struct {
 }
 
 // previews puts the reports of a checked job into words.
-func previews(w *words.Words, v jobView) []filePreview {
+func previews(p page, v jobView) []filePreview {
+	w := p.Words
 	files := make([]filePreview, 0, len(v.Reports))
 	for i, report := range v.Reports {
 		f := filePreview{fileReport: inSentences(w, report), Number: i}
 		if report.Refused == nil && report.Duplicate == 0 {
 			f.Sentence = ""
 			for k, sheet := range report.Sheets {
-				f.Sheets = append(f.Sheets, previewSheet(w, fmt.Sprintf("%d.%d", i, k), sheet))
+				f.Sheets = append(f.Sheets, previewSheet(p, fmt.Sprintf("%d.%d", i, k), sheet))
 			}
 			text, err := ingest.RecognisedYAML(report.Sheets, func(c ingest.Column) string { return w.T("why." + c.Why) })
 			if err == nil {
@@ -80,8 +82,10 @@ func previews(w *words.Words, v jobView) []filePreview {
 	return files
 }
 
-func previewSheet(w *words.Words, id string, sheet ingest.SheetReport) sheetPreview {
-	p := sheetPreview{SheetReport: sheet, ID: id, Title: clip(sheet.Sheet), IsEditable: sheet.Mapping != nil || sheet.Kind == ""}
+func previewSheet(frame page, id string, sheet ingest.SheetReport) sheetPreview {
+	w := frame.Words
+	p := sheetPreview{page: frame, SheetReport: sheet, ID: id, IsEditable: sheet.Mapping != nil || sheet.Kind == ""}
+	p.Name = clip(sheet.Sheet)
 	p.Counts = w.T("preview.counts", "read", sheet.Read, "new", sheet.New, "changed", sheet.Changed,
 		"unchanged", sheet.Unchanged, "rejected", sheet.Rejected)
 	p.Kinds = kindOptions(w, sheet.Kind)
@@ -96,7 +100,7 @@ func previewSheet(w *words.Words, id string, sheet ingest.SheetReport) sheetPrev
 	for _, g := range sheet.Groups {
 		p.Groups = append(p.Groups, previewProblem(w, g))
 	}
-	p.sample(w)
+	p.layOut(w)
 	for _, c := range sheet.Changes {
 		p.Changes = append(p.Changes, changePreview{Line: c.Line, Field: columnTitle(w, c.Field), Old: orNone(clip(c.Old)), New: orNone(clip(c.New))})
 	}
@@ -177,8 +181,8 @@ func previewProblem(w *words.Words, g ingest.ProblemGroup) problemPreview {
 	return p
 }
 
-// sample lays the sample rows out as a table, whose columns are the fields that any of them states.
-func (p *sheetPreview) sample(w *words.Words) {
+// layOut makes a table of the sample rows, whose columns are the fields that any of them states.
+func (p *sheetPreview) layOut(w *words.Words) {
 	var fields []string
 	for _, row := range p.Sample {
 		for _, v := range row.Values {

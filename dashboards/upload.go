@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/perfloop/perfloop/dashboards/words"
 	"github.com/perfloop/perfloop/ingest"
 )
 
@@ -153,7 +155,7 @@ func (s *server) newUploadPage(c echo.Context, j *job) uploadPage {
 	p.Title = p.T(title, "count", len(p.Sources))
 	switch p.State {
 	case jobChecked:
-		p.Files = previews(p.Words, p.jobView)
+		p.Files = previews(p.page, p.jobView)
 	case jobImported:
 		for _, report := range p.Reports {
 			p.Results = append(p.Results, inSentences(p.Words, report))
@@ -242,4 +244,33 @@ func (p uploadPage) HowFar() string {
 		return p.T("upload.waiting")
 	}
 	return p.T("upload.how_far", "file", clip(at.File), "number", at.FileNumber, "count", at.FileCount, "rows", at.Row)
+}
+
+// HasRows says whether importing would store or change anything, or at least keep a file with reasons.
+func (v jobView) HasRows() bool {
+	for _, r := range v.Reports {
+		if r.Read() > 0 && r.Refused == nil && r.Duplicate == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// uploadMapping answers how one of the files was read, as a mapping to keep and share.
+func (s *server) uploadMapping(c echo.Context) error {
+	j, err := s.findJob(c)
+	if err != nil {
+		return err
+	}
+	v := j.view()
+	file, err := strconv.Atoi(c.QueryParam("file"))
+	if err != nil || file < 0 || file >= len(v.Reports) {
+		return notFound("error.no_page", nil)
+	}
+	w := words.For(language(c))
+	text, err := ingest.RecognisedYAML(v.Reports[file].Sheets, func(column ingest.Column) string { return w.T("why." + column.Why) })
+	if err != nil {
+		return err
+	}
+	return attach(c, attachment{name: v.Reports[file].File + ".mapping.yaml", contentType: "application/yaml", body: bytes.NewReader(text)})
 }

@@ -96,7 +96,7 @@ func (d *detector) candidates(m *Mapping) []*kind {
 func (d *detector) bestHeader(k *kind, headers []header, above surroundings) guess {
 	var best guess
 	for _, h := range headers {
-		if m, _ := d.file.mapping(h); !slices.Contains(d.candidates(m), k) {
+		if m, _ := d.file.mapping(h.line, h.texts()); !slices.Contains(d.candidates(m), k) {
 			continue
 		}
 		g := d.try(k, h, above)
@@ -110,7 +110,7 @@ func (d *detector) bestHeader(k *kind, headers []header, above surroundings) gue
 
 // try takes one header for that of the kind.
 func (d *detector) try(k *kind, h header, above surroundings) guess {
-	mapping, why := d.file.mapping(h)
+	mapping, why := d.file.mapping(h.line, h.texts())
 	if mapping != nil && mapping.HeaderRow > 0 && mapping.HeaderRow != h.line {
 		return guess{}
 	}

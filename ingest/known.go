@@ -8,21 +8,22 @@ func (f *file) given() *Mapping {
 	return nil
 }
 
-// mapping is the mapping that holds for a header, and why: the one that was given, else one that is known for its texts.
-func (f *file) mapping(h header) (m *Mapping, why string) {
+// mapping is the mapping that holds for a header on a line, and why: the one that was given, else one that is known for
+// its texts.
+func (f *file) mapping(line int, header []string) (m *Mapping, why string) {
 	if m := f.given(); m != nil {
 		return m, byMapping
 	}
 	if f.options.Mapping != nil {
 		for _, m := range f.options.Mapping.Sheets {
-			if m.HeaderRow == h.line {
+			if m.HeaderRow == line {
 				return m, byMapping
 			}
 		}
 	}
-	if known, why := f.known(h.texts()); known != nil {
+	if known, why := f.known(header); known != nil {
 		here := *known
-		here.HeaderRow = h.line
+		here.HeaderRow = line
 		return &here, why
 	}
 	return nil, ""

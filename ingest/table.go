@@ -68,7 +68,7 @@ func (d *detector) mayStartAnew(row int) bool {
 				return true
 			}
 		}
-		if mapping, _ := d.file.mapping([]sheet.Row{r}); mapping != nil {
+		if mapping, _ := d.file.mapping(r.Line, r.Cells); mapping != nil {
 			return true
 		}
 	}
