@@ -112,13 +112,7 @@ func (s *server) turn(c echo.Context, redo bool) error {
 	if err != nil {
 		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
 	}
-	u := ingest.Undoing{ImportID: id, Redo: redo, By: c.QueryParam("by"), Now: s.Now}
-	if name, _ := c.Get(importer).(string); name != "" {
-		u.By = name
-	}
-	if u.By == "" {
-		u.By = LocalViewer().Name
-	}
+	u := ingest.Undoing{ImportID: id, Redo: redo, By: sender(c, c.QueryParam("by")), Now: s.Now}
 	effect, err := s.runUndo(c.Request().Context(), u, c.QueryParam("dry_run") != "")
 	if err != nil {
 		return err

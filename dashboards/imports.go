@@ -39,20 +39,40 @@ func (s *server) apiImports(c echo.Context) error {
 	return c.JSON(http.StatusOK, reports)
 }
 
-// importer is the context's key for the name of the token that a request came with.
-const importer = "importer"
+// importer is the context's key for what a request came with: the command line's token, or a program's name.
+const (
+	importer    = "importer"
+	commandLine = "command line"
+)
 
 // mayImport accepts the command line's token or another program's, or a browser's own word that the request is same-origin.
-// A request without either, such as another program's, is turned away.
+// A request without either is turned away.
 func (s *server) mayImport(c echo.Context) bool {
 	if !LocalViewer().May.Import {
 		return false
 	}
 	token, hasToken := strings.CutPrefix(c.Request().Header.Get(echo.HeaderAuthorization), "Bearer ")
-	if hasToken {
-		return s.Token != "" && subtle.ConstantTimeCompare([]byte(token), []byte(s.Token)) == 1 || s.isProgram(c, token)
+	switch {
+	case !hasToken:
+		return c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
+	case s.Token != "" && subtle.ConstantTimeCompare([]byte(token), []byte(s.Token)) == 1:
+		c.Set(importer, commandLine)
+		return true
 	}
-	return c.Request().Header.Get("Sec-Fetch-Site") == "same-origin"
+	return s.isProgram(c, token)
+}
+
+// sender is who a request is from: the program whose token came with it, or whom the command line states. Nobody else's
+// statement is believed.
+func sender(c echo.Context, stated string) string {
+	from, _ := c.Get(importer).(string)
+	switch {
+	case from == commandLine && stated != "":
+		return stated
+	case from == commandLine, from == "":
+		return LocalViewer().Name
+	}
+	return from
 }
 
 // isProgram accepts a token that was made for a program, and notes whose it is.
@@ -61,8 +81,11 @@ func (s *server) isProgram(c echo.Context, token string) bool {
 	if err != nil {
 		s.Log.Error("look up token", "error", err)
 	}
-	c.Set(importer, name)
-	return name != ""
+	if name == "" {
+		return false
+	}
+	c.Set(importer, "token "+name)
+	return true
 }
 
 // takeFiles imports the files of a request; with dry_run it keeps nothing.
@@ -84,9 +107,7 @@ func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 		return nil, err
 	}
 	options.Now = s.Now
-	if name, _ := c.Get(importer).(string); name != "" {
-		options.By = name
-	}
+	options.By = sender(c, options.By)
 	load, update := s.Archive.Import, s.update
 	if got.fields.Get("dry_run") != "" {
 		load, update = s.Archive.Preview, s.preview
@@ -111,9 +132,6 @@ func (s *server) preview(ctx context.Context, load func(context.Context, *sql.Co
 // readOptions reads how the sender wants the files read.
 func readOptions(fields url.Values) (ingest.Options, error) {
 	options := ingest.Options{Kind: fields.Get("kind"), By: fields.Get("by"), Remember: fields.Get("remember") != ""}
-	if options.By == "" {
-		options.By = LocalViewer().Name
-	}
 	if options.Kind != "" && !contains(ingest.Kinds(), options.Kind) {
 		return options, &UserError{Status: http.StatusBadRequest, Key: "error.unknown_kind", Args: map[string]any{
 			"kind": clip(options.Kind), "kinds": strings.Join(ingest.Kinds(), ", ")}}

@@ -3,25 +3,27 @@ package dashboards
 import (
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 )
 
-// Tokens is the file of tokens by which other programs import. It holds hashes only: a token is 130 random bits, which no
-// guessing finds.
+// Tokens is the file of tokens by which other programs import. It holds hashes only, without salt: no guessing
+// finds more than 256 random bits.
 type Tokens struct{ Path string }
 
 // Token is one program's.
 type Token struct {
 	Name string    `json:"name"`
-	Hash string    `json:"sha256"`
+	Hash string    `json:"sha256,omitempty"`
 	At   time.Time `json:"at"`
 }
 
@@ -47,7 +49,7 @@ func (t Tokens) New(name string, now time.Time) (string, error) {
 	if err != nil || slices.ContainsFunc(all, func(one Token) bool { return one.Name == name }) {
 		return "", err
 	}
-	token := rand.Text()
+	token := rand.Text() + rand.Text()
 	all = append(all, Token{Name: name, Hash: hashOf(token), At: now.UTC().Truncate(time.Second)})
 	slices.SortFunc(all, func(a, b Token) int { return strings.Compare(a.Name, b.Name) })
 	return token, t.write(all)
@@ -72,8 +74,9 @@ func (t Tokens) owner(token string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	hash := []byte(hashOf(token))
 	for _, one := range all {
-		if one.Hash == hashOf(token) {
+		if subtle.ConstantTimeCompare(hash, []byte(one.Hash)) == 1 {
 			return one.Name, nil
 		}
 	}
@@ -91,11 +94,16 @@ func (t Tokens) write(all []Token) error {
 	if err != nil {
 		return fmt.Errorf("write tokens: %w", err)
 	}
-	if err := os.WriteFile(t.Path+".part", text, 0o600); err != nil {
+	part, err := os.CreateTemp(filepath.Dir(t.Path), "tokens-*.part") // for its owner alone to read
+	if err != nil {
 		return fmt.Errorf("write tokens: %w", err)
 	}
-	if err := os.Rename(t.Path+".part", t.Path); err != nil {
-		return fmt.Errorf("write tokens: %w", err)
+	_, err = part.Write(text)
+	if err = errors.Join(err, part.Close()); err == nil {
+		err = os.Rename(part.Name(), t.Path)
+	}
+	if err != nil {
+		return fmt.Errorf("write tokens: %w", errors.Join(err, os.Remove(part.Name())))
 	}
 	return nil
 }

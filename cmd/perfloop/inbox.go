@@ -19,6 +19,8 @@ import (
 const (
 	inboxEvery   = 500 * time.Millisecond // how often the folder is looked at
 	inboxSettled = 2 * time.Second        // how long a file must stay as it is before it is taken
+	inboxPause   = 30 * time.Second       // how long a folder that cannot be listed is left alone
+	inboxRetry   = 5 * time.Minute        // the longest that a file which could not be imported is left alone
 	inboxUser    = "inbox"
 )
 
@@ -33,14 +35,43 @@ type inbox struct {
 	seen map[string]sighting
 }
 
-// sighting is what a file was like, since when.
+// sighting is what a file was like, since when, and whether it failed to be imported so.
 type sighting struct {
 	size     int64
 	modified time.Time
 	since    time.Time
+	failures int
+	retry    time.Time // not to be taken before; zero where nothing failed
 }
 
+func (s sighting) isOf(info fs.FileInfo) bool {
+	return info.Mode().IsRegular() && s.size == info.Size() && s.modified.Equal(info.ModTime())
+}
+
+func (s sighting) isReady(now time.Time) bool {
+	return now.Sub(s.since) >= inboxSettled && !now.Before(s.retry)
+}
+
+// failed is the sighting to be tried again, each time after twice as long.
+func (s sighting) failed(now time.Time) sighting {
+	pause := inboxRetry
+	if s.failures < 8 {
+		pause = min(pause, inboxSettled<<s.failures)
+	}
+	s.failures++
+	s.retry = now.Add(pause)
+	return s
+}
+
+// openInbox makes the folders that files are put away into. A folder of the data folder is no inbox: its own files would be taken.
 func openInbox(a *app, s *store, dir string, log *slog.Logger) (*inbox, error) {
+	inside, err := isInside(dir, a.data)
+	if err != nil {
+		return nil, fmt.Errorf("open inbox: %w", err)
+	}
+	if inside {
+		return nil, usage("cli.inbox_in_data", "file", dir, "data", a.data)
+	}
 	for _, folder := range []string{"done", "rejected"} {
 		if err := os.MkdirAll(filepath.Join(dir, folder), 0o700); err != nil {
 			return nil, usage("cli.no_folder", "file", dir)
@@ -49,23 +80,38 @@ func openInbox(a *app, s *store, dir string, log *slog.Logger) (*inbox, error) {
 	return &inbox{app: a, store: s, dir: dir, log: log, seen: map[string]sighting{}}, nil
 }
 
+// isInside reports whether a folder is another or below it, whatever links lead there.
+func isInside(dir, outer string) (bool, error) {
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return false, err
+	}
+	if outer, err = filepath.EvalSymlinks(outer); err != nil {
+		return false, err
+	}
+	rest, err := filepath.Rel(outer, dir)
+	return filepath.IsLocal(rest), err
+}
+
 // watch takes files as they come until ctx ends.
 func (in *inbox) watch(ctx context.Context) {
-	tick := time.NewTicker(inboxEvery)
-	defer tick.Stop()
+	wait := inboxEvery
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
-			if err := in.round(ctx, time.Now()); err != nil && ctx.Err() == nil {
-				in.log.Error("import from inbox", "error", err)
-			}
+		case <-time.After(wait):
+		}
+		wait = inboxEvery
+		if err := in.round(ctx, time.Now()); err != nil {
+			in.log.Error("watch inbox", "error", err)
+			wait = inboxPause
 		}
 	}
 }
 
-// round takes the files that have settled, by name.
+// round takes the files that have settled, by name. A file that cannot be imported through no fault of its own stays for a
+// later round; only that the folder cannot be listed is an error.
 func (in *inbox) round(ctx context.Context, now time.Time) error {
 	entries, err := os.ReadDir(in.dir)
 	if err != nil {
@@ -78,24 +124,36 @@ func (in *inbox) round(ctx context.Context, now time.Time) error {
 		if err != nil || !e.Type().IsRegular() || isUnfinished(e.Name()) {
 			continue
 		}
-		s := sighting{size: info.Size(), modified: info.ModTime(), since: now}
-		if last, known := in.seen[e.Name()]; known && last.size == s.size && last.modified.Equal(s.modified) {
-			s.since = last.since
+		s, known := in.seen[e.Name()]
+		if !known || !s.isOf(info) {
+			s = sighting{size: info.Size(), modified: info.ModTime(), since: now}
 		}
 		present[e.Name()] = s
-		if now.Sub(s.since) >= inboxSettled {
+		if s.isReady(now) {
 			settled = append(settled, e.Name())
 		}
 	}
 	in.seen = present
-	var errs []error
 	for _, name := range settled {
-		delete(in.seen, name)
-		if err := in.take(ctx, name); err != nil && !errors.Is(err, fs.ErrNotExist) { // gone meanwhile: nothing to take
-			errs = append(errs, err)
+		err := in.take(ctx, name)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			in.log.Error("import from inbox", "error", err)
+			in.seen[name] = in.seen[name].failed(now)
 		}
 	}
-	return errors.Join(errs...)
+	return nil
+}
+
+// isStill reports whether a file is there as it was seen.
+func (in *inbox) isStill(name string) (bool, error) {
+	info, err := os.Lstat(filepath.Join(in.dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && in.seen[name].isOf(info), err
 }
 
 // isUnfinished says of a name that programs give to files that they are still writing, or to their locks.
@@ -109,21 +167,38 @@ func isUnfinished(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
 }
 
-// take imports one file and puts it away.
+// take imports one file and puts it away. A file that is taken away or written meanwhile is left to a later round.
 func (in *inbox) take(ctx context.Context, name string) error {
+	if still, err := in.isStill(name); err != nil || !still {
+		return err
+	}
 	path := filepath.Join(in.dir, name)
 	reports, err := in.store.archive.Import(ctx, in.store.update, []ingest.Source{{Name: name, Path: path}},
 		ingest.Options{By: inboxUser, Now: time.Now})
+	if still, lost := in.isStill(name); lost == nil && !still {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("import %s: %w", name, err)
 	}
+	if in.store.unpublished != nil {
+		in.log.Error("publish build", "error", in.store.unpublished)
+	}
+	return in.putAway(ctx, name, reports)
+}
+
+// putAway moves an imported file out of the way and writes the report beside it.
+func (in *inbox) putAway(ctx context.Context, name string, reports []ingest.Report) error {
 	folder := "done"
 	var exit exitError
 	if errors.As(exitOf(reports), &exit) && exit == exitNothing {
 		folder = "rejected"
 	}
+	if err := os.MkdirAll(filepath.Join(in.dir, folder), 0o700); err != nil {
+		return fmt.Errorf("put %s away: %w", name, err)
+	}
 	target := freeName(filepath.Join(in.dir, folder, name))
-	if err := os.Rename(path, target); err != nil {
+	if err := os.Rename(filepath.Join(in.dir, name), target); err != nil {
 		return fmt.Errorf("put %s away: %w", name, err)
 	}
 	return in.tell(ctx, target, reports)

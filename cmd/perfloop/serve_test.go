@@ -99,6 +99,7 @@ func TestTheDemoIsServedFromAnEmptyFolder(t *testing.T) {
 }
 
 func TestImportGoesThroughARunningServer(t *testing.T) {
+	t.Setenv("USER", "ada")
 	data := t.TempDir()
 	address := startServer(t, data)
 	if body, status := get(t, address+"/loop?lang=en"); status != http.StatusOK || !strings.Contains(body, "perfloop import") {
@@ -110,6 +111,9 @@ func TestImportGoesThroughARunningServer(t *testing.T) {
 	}
 	if got := query(t, data, "select count(*) from fct_goal"); !cmp.Equal(got, [][]any{{float64(2)}}) {
 		t.Errorf("goals: %v, want 2", got)
+	}
+	if got := query(t, data, "select distinct imported_by from raw.import"); !cmp.Equal(got, [][]any{{"ada"}}) {
+		t.Errorf("imported by %v, want ada", got)
 	}
 	if body, _ := get(t, address+"/loop?lang=en&cycle=2025H1"); strings.Contains(body, "perfloop import DIR") {
 		t.Error("the page still says that there is nothing")

@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/perfloop/perfloop/dashboards"
 )
@@ -32,6 +35,9 @@ func tokensOf(data string) dashboards.Tokens {
 
 // Run prints the new token alone, so that a script can take it.
 func (c *tokenNewCommand) Run(a *app) error {
+	if !isTokenName(c.Name) {
+		return usage("cli.token_bad_name", "most", mostTokenName)
+	}
 	if err := os.MkdirAll(a.data, 0o700); err != nil {
 		return fmt.Errorf("make data folder: %w", err)
 	}
@@ -49,6 +55,14 @@ func (c *tokenNewCommand) Run(a *app) error {
 	return err
 }
 
+// mostTokenName is how many characters a token's name may have: it stands in the list of imports.
+const mostTokenName = 60
+
+func isTokenName(name string) bool {
+	return name != "" && strings.TrimSpace(name) == name && utf8.RuneCountInString(name) <= mostTokenName &&
+		!strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) })
+}
+
 // Run lists names and days.
 func (c *tokenListCommand) Run(a *app) error {
 	all, err := tokensOf(a.data).List()
@@ -56,7 +70,13 @@ func (c *tokenListCommand) Run(a *app) error {
 		return err
 	}
 	if a.json {
+		for i := range all {
+			all[i].Hash = ""
+		}
 		return a.writeJSON(all)
+	}
+	if len(all) == 0 {
+		a.print("cli.no_tokens")
 	}
 	for _, t := range all {
 		a.print("cli.token", "name", t.Name, "at", t.At)
