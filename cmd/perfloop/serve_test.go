@@ -65,16 +65,35 @@ func startServer(t *testing.T, data string, args ...string) string {
 
 func get(t *testing.T, url string) (string, int) {
 	t.Helper()
-	response, err := http.Get(url)
+	return getWith(t, url, "")
+}
+
+// getWith gets a page with a token, or without one.
+func getWith(t *testing.T, url, token string) (string, int) {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ask(t, request, token)
+}
+
+// ask sends a request with a token, or without one.
+func ask(t *testing.T, request *http.Request, token string) (string, int) {
+	t.Helper()
+	if token != "" {
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
+	answer, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(body), response.StatusCode
+	return string(answer), response.StatusCode
 }
 
 func TestTheDemoIsServedFromAnEmptyFolder(t *testing.T) {

@@ -42,24 +42,6 @@ func post(t *testing.T, url, token string) (string, int) {
 	return ask(t, request, token)
 }
 
-// ask sends a request with a token, or without one.
-func ask(t *testing.T, request *http.Request, token string) (string, int) {
-	t.Helper()
-	if token != "" {
-		request.Header.Set("Authorization", "Bearer "+token)
-	}
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	answer, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(answer), response.StatusCode
-}
-
 func TestAProgramImportsWithItsToken(t *testing.T) {
 	data := t.TempDir()
 	address := startServer(t, data)
@@ -92,14 +74,10 @@ func TestAProgramImportsWithItsToken(t *testing.T) {
 		t.Errorf("undo: %d %s", status, answer)
 	}
 	for _, path := range []string{"/api/imports", "/api/imports/1"} {
-		request, err := http.NewRequest(http.MethodGet, address+path, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if answer, status := ask(t, request.Clone(t.Context()), token); status != http.StatusOK || !strings.Contains(answer, `"undone_by":"token payroll"`) {
+		if answer, status := getWith(t, address+path, token); status != http.StatusOK || !strings.Contains(answer, `"undone_by":"token payroll"`) {
 			t.Errorf("%s: %d %s", path, status, answer)
 		}
-		if _, status := ask(t, request, ""); status != http.StatusUnauthorized {
+		if _, status := get(t, address+path); status != http.StatusUnauthorized {
 			t.Errorf("%s without a token: %d", path, status)
 		}
 	}
