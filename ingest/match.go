@@ -84,6 +84,9 @@ func (m *matcher) byHeaders(named func(key string) *field, why string, part floa
 		if labels := m.labels[i]; f == nil && len(labels) > 1 && !m.isWide(i) {
 			f = namedBy(named, labels[len(labels)-1])
 		}
+		if f != nil && f.Name == "unit" && m.measures(i) {
+			f = m.kind.field("unit_of_measure")
+		}
 		switch {
 		case f == nil, why == byWeak && f.Type == "rating" && m.below.prose(i):
 		case m.taken[f.Name]:
@@ -94,6 +97,12 @@ func (m *matcher) byHeaders(named func(key string) *field, why string, part floa
 			m.take(c, f, why, part)
 		}
 	}
+}
+
+// measures says whether a column called Unit holds units of measure and not departments.
+func (m *matcher) measures(column int) bool {
+	f := m.kind.field("unit_of_measure")
+	return f != nil && !m.taken[f.Name] && foldHeader(m.columns[column].Header) == "unit" && m.below.measures(column)
 }
 
 // namedBy looks a header up whole, else without its hint of a unit.
@@ -150,7 +159,17 @@ func (m *matcher) aspect(column int) *aspect {
 	return a
 }
 
+// slot is what a column of several states: of two columns with the same, the first counts.
+func (a *aspect) slot() string {
+	return fmt.Sprint(a.field.Name, "|", a.period, "|", a.number, "|", a.sets)
+}
+
 func (m *matcher) takeAspect(c *planColumn, a *aspect) {
+	if m.wide[a.slot()] {
+		c.Why = asDuplicate
+		return
+	}
+	m.wide[a.slot()] = true
 	c.Field, c.Period, c.Number = a.field.Name, a.period, a.number
 	c.IsKeyResult = a.number > 0 && isKeyResult(c.Header)
 	if len(a.sets) > 0 {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -31,6 +32,25 @@ func (c *converter) settlePeople(v values) {
 		c.splitName(who, v)
 		c.moveID(who, v)
 	}
+	c.moveUnit(v)
+}
+
+// moveUnit takes an owner whose name is that of a department for the department: no person is called Sales Dept or 市场部.
+func (c *converter) moveUnit(v values) {
+	name := c.text(v, "employee_name")
+	if !slices.Contains(naturalKeys[c.kind.Name], "owner") || c.text(v, "employee_id")+c.text(v, "employee_email") != "" || !isUnitName(name) {
+		return
+	}
+	c.fill(v, "unit", name)
+	if c.text(v, "unit") == name {
+		c.set(v, "employee_name", nil)
+	}
+}
+
+var unitName = regexp.MustCompile(`(?i)^.{2,60} (?:department|dept\.?|division|team|office|branch)$`)
+
+func isUnitName(name string) bool {
+	return unitName.MatchString(name) || len([]rune(name)) > 2 && unitIn(name) == name
 }
 
 // splitName takes e-mail address and id out of a name.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -104,8 +105,11 @@ func (r *SheetReport) sample(k *kind, line int, v values) {
 }
 
 func shown(value any) string {
-	if day, isDay := value.(time.Time); isDay {
-		return day.Format(time.DateOnly)
+	switch v := value.(type) {
+	case time.Time:
+		return v.Format(time.DateOnly)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return fmt.Sprint(value)
 }

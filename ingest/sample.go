@@ -72,3 +72,15 @@ func (s sample) people(column int) bool {
 	cells := s.stated(column)
 	return len(cells) > 0 && 5*len(cells) >= 4*len(s) && !slices.ContainsFunc(cells, func(cell string) bool { return !nameLike.MatchString(cell) })
 }
+
+var clockLike = regexp.MustCompile(`^\(?(?:h+|m+|minutes?):(?:m+|s+|seconds?)(?::s+)?\)?$`)
+
+// measures says whether a column holds units of measure.
+func (s sample) measures(column int) bool {
+	b := dictionary()
+	return most(s.stated(column), func(cell string) bool {
+		word := foldText(cell)
+		return strings.HasSuffix(word, "%") || b.units[word] || b.currencies[word] || b.magnitudes[word] > 0 || clockLike.MatchString(word) ||
+			slices.Contains([]string{"count", "number", "percent", "percentage", "ratio", "currency", "index"}, word)
+	})
+}
