@@ -90,16 +90,19 @@ func buildEverything(ctx context.Context, conn *sql.Conn) error {
 	return nil
 }
 
-// dropModels drops what the build before has made, whatever the names were, and the scaffolding of one cut short.
+// dropModels drops what the build before has made, whatever the names were, and the scaffolding of one cut short. The
+// scaffolding goes first: main.x is the temporary table x where there is one.
 func dropModels(ctx context.Context, conn *sql.Conn) error {
-	err := dropListed(ctx, conn, `
+	if err := dropScaffolding(ctx, conn); err != nil {
+		return err
+	}
+	return dropListed(ctx, conn, `
 		select format('drop table {}."{}"', schema_name, table_name)
 		from duckdb_tables()
 		where schema_name in ('main', 'kept')
 			and table_name != 'input'
 			and database_name = current_database()
 			and not temporary`)
-	return errors.Join(err, dropScaffolding(ctx, conn))
 }
 
 // dropScaffolding frees what only the making of the marts needed.

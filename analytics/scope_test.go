@@ -64,6 +64,8 @@ var changes = []change{
 	{"check-ins moved to another cycle", false, restated("check_in", aCycle+" as cycle")},
 	{"goals", true, added("goal", `select natural_key || '|' || $import_id as natural_key, goal_id || '/' || $import_id as goal_id, cycle, employee_id,
 		'Goal of ' || employee_id as title, 10.0 as target, 8.0 as actual, 0.2 as weight from `+someGoals)},
+	{"goals of quarters that nobody knew", false, added("goal", `select natural_key || '|q|' || $import_id as natural_key, '2031Q' || (1 + hash(goal_id, $seed) % 4) as cycle,
+		employee_id, title, 10.0 as target from `+someGoals)},
 	{"goals with ids in use", true, added("goal", `select natural_key || '|' || $import_id as natural_key, goal_id, `+aCycle+` as cycle, employee_id,
 		title, 10.0 as target from `+someGoals)},
 	{"goals for what was known from check-ins only", true, added("goal", `select 'side|' || cycle || employee_id as natural_key, cycle, employee_id,
@@ -95,7 +97,7 @@ var changes = []change{
 	{"readings", true, added("reading", `select 'orders|' || employee_id || $import_id as natural_key, 'Orders' as metric, employee_id,
 		due_on - 3 as read_on, 40.0 as value, 'increase' as direction from `+someGoals)},
 	{"everything again", true, `insert into raw.check_in select * from raw.check_in where false and $import_id = $seed`},
-	{"employees", false, added("employee", `select employee_id || $import_id as natural_key, employee_id, starts_on as effective_on, 'T2' as unit from `+someGoals)},
+	{"employees", false, added("employee", `select employee_id || $import_id as natural_key, employee_id, starts_on + 13 as effective_on, 'T2' as unit from `+someGoals)},
 	{"new employees", false, added("employee", `select 'n' || $import_id as natural_key, 'N' || $import_id as employee_id, 'Person 3' as employee_name, date '2020-01-01' as hired_on, 'T1' as unit`)},
 	{"units", false, added("unit", `select 'T2' as natural_key, 'T2' as unit_id, 'Team ' || $import_id as unit, 'T1' as parent_unit`)},
 	{"cycles", false, added("cycle", `select '2026' as natural_key, '2026' as cycle`)},
@@ -138,6 +140,21 @@ func TestAnUpdateEqualsABuildOfEverything(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestEveryChangeCanBeBuilt makes each change in turn in one warehouse on disk, as a company's years would.
+func TestEveryChangeCanBeBuilt(t *testing.T) {
+	db, err := Open(t.Context(), t.TempDir(), Options{Now: func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	update(t, db, scale{employees: 30, cycles: 4, goals: 3, checkIns: 4}.load)
+	for i, c := range changes {
+		if _, err := db.Update(t.Context(), c.load(int64(i+2), int64(i))); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
 	}
 }
 

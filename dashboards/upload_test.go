@@ -3,6 +3,7 @@ package dashboards
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,5 +75,114 @@ func TestAnUploadIsForThisSiteAlone(t *testing.T) {
 	}
 	if got := s.do(request, "Sec-Fetch-Site", "cross-site"); got.StatusCode != http.StatusForbidden {
 		t.Errorf("confirmed from another site: %d", got.StatusCode)
+	}
+}
+
+// oddly is a file whose one column nobody could know.
+const oddly = "Employee ID,Goal,Zielwert,Due Date,Cycle\nE1,Grow,40,31/03/2026,2026H1\nE2,Save,50,30/06/2026,2026H1\n"
+
+func TestWhatAFileWasTakenForCanBeCorrected(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	u := sendFiles(t, s, map[string]string{"aims.csv": oddly})
+	page := u.wait(jobChecked)
+	if !strings.Contains(page, `name="field.0.0.2"`) || !strings.Contains(page, "not used") {
+		t.Fatalf("the unknown column cannot be chosen: %s", page)
+	}
+	u.post("/check", url.Values{"field.0.0.2": {"target"}})
+	if page = u.wait(jobChecked); !strings.Contains(page, "your mapping") || !strings.Contains(page, "target: Zielwert") {
+		t.Fatalf("the choice is not taken: %s", page)
+	}
+	u.post("/import", url.Values{"remember": {"1"}})
+	u.wait(jobImported)
+	found, err := s.db.Query(t.Context(), "select sum(target) from raw.goal", nil, 1)
+	if err != nil || found.Rows[0][0] != 90.0 {
+		t.Errorf("targets: %v, %v", found, err)
+	}
+	next := sendFiles(t, s, map[string]string{"next.csv": strings.ReplaceAll(oddly, "2026H1", "2026H2")})
+	if page = next.wait(jobChecked); !strings.Contains(page, "a mapping you confirmed before") {
+		t.Errorf("the next file is not read with the remembered mapping: %s", page)
+	}
+}
+
+func TestAMappingWrittenByHandIsChecked(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	u := sendFiles(t, s, map[string]string{"aims.csv": oddly})
+	u.wait(jobChecked)
+	got := u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  colour: Zielwert\n"}})
+	if got.StatusCode != http.StatusBadRequest || !strings.Contains(got.body, "Line 3") || !strings.Contains(got.body, "colour") {
+		t.Errorf("a wrong mapping: %d %s", got.StatusCode, got.body)
+	}
+	u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  target: Zielwert\n"}})
+	if page := u.wait(jobChecked); !strings.Contains(page, "your mapping") {
+		t.Errorf("a right mapping: %s", page)
+	}
+	if text := s.get(u.path + "/mapping?file=0"); !strings.Contains(text.body, "target: Zielwert") {
+		t.Errorf("the mapping to keep: %d %s", text.StatusCode, text.body)
+	}
+}
+
+func TestAnImportIsUndoneWithItsEffectShownFirst(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	u := sendFiles(t, s, map[string]string{"people.csv": roster})
+	u.wait(jobChecked)
+	u.post("/import", nil)
+	u.wait(jobImported)
+	one := sent{t: t, site: s, path: "/data/imports/1"}
+	if page := s.get("/data/imports/1/undo"); !strings.Contains(page.body, "Undo 员工") && !strings.Contains(page.body, "Undo people.csv?") {
+		t.Fatalf("effect: %d %s", page.StatusCode, page.body)
+	}
+	if people := one.people(); people != 2 {
+		t.Fatalf("looking undid the import: %d people", people)
+	}
+	if got := one.post("/undo", nil); got.StatusCode != http.StatusSeeOther {
+		t.Fatalf("undo: %d %s", got.StatusCode, got.body)
+	}
+	if page := s.get("/data/imports/1"); one.people() != 0 || !strings.Contains(page.body, "its rows do not count") {
+		t.Errorf("undone: %d people, %s", one.people(), page.body)
+	}
+	if one.post("/redo", nil); one.people() != 2 {
+		t.Errorf("brought back: %d people", one.people())
+	}
+	if got := one.post("/redo", nil); got.StatusCode != http.StatusConflict {
+		t.Errorf("brought back twice: %d %s", got.StatusCode, got.body)
+	}
+}
+
+// people counts who is known.
+func (u sent) people() int64 {
+	u.t.Helper()
+	found, err := u.site.db.Query(u.t.Context(), "select count(*) from raw.employee", nil, 1)
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	return found.Rows[0][0].(int64)
+}
+
+func TestRejectedRowsAreOfferedAsAWorkbook(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	u := sendFiles(t, s, map[string]string{"aims.csv": "Employee ID,Goal,Target,Cycle\nE1,Grow,soon,2026H1\nE2,Save,5,2026H1\n"})
+	u.wait(jobChecked)
+	u.post("/import", nil)
+	if page := u.wait(jobImported); !strings.Contains(page, "/data/imports/1/rejected.xlsx") {
+		t.Fatalf("no workbook is offered: %s", page)
+	}
+	if got := s.get("/data/imports/1/rejected.xlsx"); got.StatusCode != http.StatusOK || !strings.HasPrefix(got.body, "PK") {
+		t.Errorf("workbook: %d", got.StatusCode)
+	}
+}
+
+func TestAStoppedUploadKeepsNothing(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	var long strings.Builder
+	long.WriteString("Employee ID,Name,Department\n")
+	for i := range 60_000 {
+		long.WriteString("E" + strings.Repeat("0", 3) + strconv.Itoa(i) + ",Person " + strconv.Itoa(i) + ",Sales\n")
+	}
+	u := sendFiles(t, s, map[string]string{"long.csv": long.String()})
+	u.post("/stop", nil)
+	u.wait(jobStopped)
+	u.post("/check", nil)
+	if page := u.wait(jobChecked); !strings.Contains(page, "60,000 new") {
+		t.Errorf("checked again: %s", page)
 	}
 }

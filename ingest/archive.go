@@ -47,7 +47,7 @@ func (a *Archive) Import(ctx context.Context, update Updater, sources []Source, 
 		if err := a.finish(id); err != nil {
 			return reports, err
 		}
-		if o.Remember && o.Mapping != nil {
+		if o.Remember && m.Mapping != nil {
 			if err := a.remember(m); err != nil {
 				return reports, err
 			}
