@@ -114,7 +114,7 @@ func TestTokensAreKeptAsHashesForTheirOwnerAlone(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 	out := mustCall(t, exitDone, "token", "list", "--data", data)
-	if strings.Index(out, "payroll") < 0 || strings.Index(out, "payroll") > strings.Index(out, "薪酬系统") {
+	if !strings.Contains(out, "payroll") || strings.Index(out, "payroll") > strings.Index(out, "薪酬系统") {
 		t.Errorf("list: %s", out)
 	}
 }
