@@ -72,7 +72,7 @@ func (d *detector) plans(t table) []*plan {
 		plans = append(plans, whole)
 	}
 	for _, beside := range plans[1:] {
-		beside.header = nil
+		beside.header, beside.IsBeside = nil, true
 	}
 	return plans
 }

@@ -40,6 +40,7 @@ type plan struct {
 	FillDown      []int `json:"fill_down,omitempty"`      // columns whose value holds until the next, left to right
 	HeadingColumn int   `json:"heading_column,omitempty"` // which takes the heading above a block of rows; 0: none
 	IsForm        bool  `json:"is_form,omitempty"`        // one row, of cells that stand all over the sheet
+	IsBeside      bool  `json:"is_beside,omitempty"`      // read beside another plan of the same table
 
 	isText bool // refused, but no table: cover, instructions, legend, list of codes
 

@@ -13,7 +13,7 @@ import (
 // cells stand anywhere, for what is read beside another plan of the same table, and for tables side by side, which no line
 // tells apart.
 func (p *plan) recognised() *Mapping {
-	if p.Refused != nil || p.IsForm || p.header == nil || p.FirstColumn > 0 || p.LastColumn > 0 {
+	if p.Refused != nil || p.IsForm || p.IsBeside || p.HeaderLine == 0 || p.FirstColumn > 0 || p.LastColumn > 0 {
 		return nil
 	}
 	m := &Mapping{Kind: p.Kind, Sheet: p.Sheet, HeaderRow: p.HeaderLine, SkipHidden: p.SkipHidden, Words: p.Words, Confirm: p.Confirmed}

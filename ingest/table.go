@@ -141,7 +141,7 @@ func (d *detector) headed(row int, above surroundings) guess {
 // readHeader is the one kind whose header the row may be.
 func (d *detector) readHeader(row int, above surroundings) guess {
 	h := d.headerAt(row)
-	if d.file.given() == nil && len(d.candidates(nil)) > 1 && !mayHead(h) {
+	if m, _ := d.file.mapping(h.line, h.texts()); m == nil && len(d.candidates(nil)) > 1 && !mayHead(h) {
 		return guess{}
 	}
 	best, rivals := d.best([]header{h}, above)
