@@ -68,3 +68,13 @@ func TestParseLimits(t *testing.T) {
 		}
 	}
 }
+
+func TestTheEngineStopsWhenTheTimeForAParquetFileIsOver(t *testing.T) {
+	small := parquet(t, "select range as id, 'x' as name, [range, 1, 2] as tags, {'a': range} as who from range(6000000)")
+	began := time.Now()
+	_, err := sheet.Open("x", bytes.NewReader(small), sheet.Limits{Seconds: 1})
+	wantKey(t, err, "limit_seconds")
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("stopped after %s", took)
+	}
+}
