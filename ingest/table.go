@@ -21,6 +21,7 @@ func (d *detector) tables() []table {
 		return d.headerless()
 	}
 	var found []table
+	data := dataWords{}
 	var above surroundings
 	for row := 0; row < len(d.rows); row++ {
 		if len(found) == 0 && row >= headRows {
@@ -41,11 +42,12 @@ func (d *detector) tables() []table {
 			}
 			continue
 		}
-		if len(found) > 0 && !d.mayStartAnew(row) {
+		if len(found) > 0 && !d.mayStartAnew(row, data) {
 			continue
 		}
 		g := d.headed(row, above)
 		if g.kind == nil || len(found) > 0 && !d.startsAnew(g, found[len(found)-1], above) {
+			data.add(d.rows[row])
 			continue
 		}
 		if n := len(found); n > 0 {
@@ -59,20 +61,41 @@ func (d *detector) tables() []table {
 	return found
 }
 
-// mayStartAnew says whether the row, or one just below it, may be the header of another table: a cell of it names a field,
-// or a mapping knows it. Trying each of thousands of rows of data as a header of each kind takes minutes.
-func (d *detector) mayStartAnew(row int) bool {
+// mayStartAnew says whether the row, or one just below it, may be the header of another table: two cells of it name fields
+// and stand in no row of data, where words such as manager may name a field as well, or a mapping knows it. Trying each of
+// thousands of rows of data as a header of each kind takes minutes.
+func (d *detector) mayStartAnew(row int, data dataWords) bool {
 	for _, r := range d.rows[row:min(len(d.rows), row+headerDepth)] {
-		for _, cell := range r.Cells {
-			if len(cell) < maxHeaderName && d.names(cell) {
-				return true
+		named := 0
+		for i, cell := range r.Cells {
+			if len(cell) < maxHeaderName && !data[columnWord{i, cell}] && d.names(cell) {
+				named++
 			}
+		}
+		if named >= minColumns {
+			return true
 		}
 		if mapping, _ := d.file.mapping(r.Line, r.Cells); mapping != nil {
 			return true
 		}
 	}
 	return false
+}
+
+// dataWords are cells of rows that turned out to be data.
+type dataWords map[columnWord]bool
+
+type columnWord struct {
+	column int
+	text   string
+}
+
+func (w dataWords) add(row sheet.Row) {
+	for i, cell := range row.Cells {
+		if len(cell) < maxHeaderName {
+			w[columnWord{i, cell}] = true
+		}
+	}
 }
 
 const maxHeaderName = 200 // bytes
