@@ -97,7 +97,7 @@ var changes = []change{
 	{"readings", true, added("reading", `select 'orders|' || employee_id || $import_id as natural_key, 'Orders' as metric, employee_id,
 		due_on - 3 as read_on, 40.0 as value, 'increase' as direction from `+someGoals)},
 	{"everything again", true, `insert into raw.check_in select * from raw.check_in where false and $import_id = $seed`},
-	{"employees", false, added("employee", `select employee_id || $import_id as natural_key, employee_id, starts_on + 13 as effective_on, 'T2' as unit from `+someGoals)},
+	{"employees", false, added("employee", `select employee_id || $import_id as natural_key, employee_id, coalesce(starts_on, date '2030-01-01') + 13 as effective_on, 'T2' as unit from `+someGoals)},
 	{"new employees", false, added("employee", `select 'n' || $import_id as natural_key, 'N' || $import_id as employee_id, 'Person 3' as employee_name, date '2020-01-01' as hired_on, 'T1' as unit`)},
 	{"units", false, added("unit", `select 'T2' as natural_key, 'T2' as unit_id, 'Team ' || $import_id as unit, 'T1' as parent_unit`)},
 	{"cycles", false, added("cycle", `select '2026' as natural_key, '2026' as cycle`)},

@@ -47,7 +47,7 @@ func startServer(t *testing.T, data string, args ...string) string {
 			t.Errorf("serve ended with %d: %s", code, out.String())
 		}
 	})
-	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(8 * time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if _, after, ok := strings.Cut(out.String(), "ready at "); ok && strings.Contains(after, "\n") {
 			address, _, _ := strings.Cut(after, "\n")
 			return address
