@@ -12,6 +12,8 @@ type detector struct {
 
 	disputed guess    // the first header that fits several kinds
 	rivals   []string // which
+
+	glances map[int]glance // by row
 }
 
 // detect makes the plans of a sheet, without what depends on the columns' values. A sheet without rows has none; one with

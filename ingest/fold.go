@@ -77,12 +77,41 @@ func foldWord(s string) string {
 // foldWhole is a header as it is compared: letters, digits, # and % alone, so that
 // EmployeeID, employee_id, "Employee  ID:" and full-width forms are one.
 func foldWhole(s string) string {
+	if isEveryday(s) {
+		return foldEveryday(s)
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '#' || r == '%' {
 			return r
 		}
 		return -1
 	}, inSimplified(foldText(s)))
+}
+
+// isEveryday says whether a text holds ASCII and Chinese characters alone, as most headers and cells do: none of its
+// characters has another form.
+func isEveryday(s string) bool {
+	for _, r := range s {
+		if r >= utf8.RuneSelf && !isEverydayHan(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func isEverydayHan(r rune) bool { return '\u4e00' <= r && r <= '\u9fa5' }
+
+// foldEveryday is foldWhole of an everyday text in one go.
+func foldEveryday(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', r == '#', r == '%', r >= utf8.RuneSelf:
+			return r
+		}
+		return -1
+	}, inSimplified(s))
 }
 
 // inSimplified makes one word of its traditional and its simplified spelling.
@@ -95,6 +124,9 @@ func inSimplified(s string) string {
 
 // foldHeader is foldWhole without percent signs and without a trailing (…), which headerHint gives.
 func foldHeader(s string) string {
+	if isEveryday(s) && !strings.ContainsAny(s, "(%") {
+		return foldEveryday(s)
+	}
 	name, _ := cutHint(s)
 	key := strings.ReplaceAll(foldWhole(name), "%", "")
 	if key == "" {
@@ -110,7 +142,10 @@ func headerHint(s string) string {
 }
 
 func cutHint(s string) (name, hint string) {
-	s = strings.TrimRight(strings.TrimSpace(norm.NFKC.String(s)), ": ")
+	if !isASCII(s) {
+		s = norm.NFKC.String(s)
+	}
+	s = strings.TrimRight(strings.TrimSpace(s), ": ")
 	open := strings.LastIndexByte(s, '(')
 	if open <= 0 || !strings.HasSuffix(s, ")") {
 		return s, ""

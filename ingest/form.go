@@ -190,10 +190,10 @@ func isSignature(text string) bool {
 
 // isFormLabel says whether a text names something that a form may ask for.
 func (b *book) isFormLabel(text string) bool {
-	if len(text) > 60 || isFigure(text) {
+	if len(text) > 60 {
 		return false
 	}
-	return b.isLabel(text) || b.formLabels[foldHeader(text)] || isSignature(text)
+	return (b.isLabel(text) || b.formLabels[foldHeader(text)] || isSignature(text)) && !isFigure(text)
 }
 
 // surroundings are what stands above a table and holds for all its rows.

@@ -29,10 +29,18 @@ func (f *file) mapping(line int, header []string) (m *Mapping, why string) {
 	return nil, ""
 }
 
+// remembered is the mapping that is remembered for a header row, or nil.
+func (f *file) remembered(row []string) *Mapping {
+	if len(f.options.remembered) == 0 {
+		return nil
+	}
+	return f.options.remembered[fingerprintOf(row)]
+}
+
 // known is the mapping that is known for a header row: remembered, else a preset. A kind that was asked for leaves out those of
 // others.
 func (f *file) known(row []string) (*Mapping, string) {
-	if m := f.options.remembered[fingerprintOf(row)]; m != nil && (f.options.Kind == "" || m.Kind == "" || m.Kind == f.options.Kind) {
+	if m := f.remembered(row); m != nil && (f.options.Kind == "" || m.Kind == "" || m.Kind == f.options.Kind) {
 		return m, byMemory
 	}
 	p := presetFor(row)

@@ -33,7 +33,12 @@ func foldedSet(words []string) map[string]bool {
 
 // isLabel says whether a text is a header that some kind knows.
 func (b *book) isLabel(text string) bool {
-	return b.labels[foldWhole(text)] || b.labels[foldHeader(text)]
+	whole := foldWhole(text)
+	if b.labels[whole] {
+		return true
+	}
+	key := foldHeader(text)
+	return key != whole && b.labels[key]
 }
 
 // isTotal says whether a text alone says that its row sums up others.

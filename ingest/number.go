@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 )
 
 // number is what a cell of a number column says.
@@ -70,10 +71,13 @@ func (b *book) readNumber(cell string, style numberStyle) (number, bool) {
 	if n, err := strconv.ParseFloat(cell, 64); err == nil && finite(n) && simple(cell) && (style.decimals != commaAndDots || strings.IndexByte(cell, '.') < 0) {
 		return number{value: n, upper: n}, true
 	}
-	if len(cell) > longestValue {
+	if len(cell) > longestValue || isASCII(cell) && !hasDigit(cell) {
 		return number{}, false
 	}
 	s := strings.Trim(foldText(cutFootnote(cell)), `'"‘’“” `)
+	if !hasDigit(s) {
+		return number{}, false
+	}
 	if !style.comparing {
 		return b.readAmount(s, style.decimals)
 	}
@@ -91,8 +95,14 @@ func (b *book) readNumber(cell string, style numberStyle) (number, bool) {
 
 // cutFootnote cuts the mark of a footnote behind a number, before folding would make a digit of it.
 func cutFootnote(cell string) string {
-	return footnote.ReplaceAllString(strings.TrimSpace(cell), "$1")
+	cell = strings.TrimSpace(cell)
+	if last, _ := utf8.DecodeLastRuneInString(cell); !strings.ContainsRune(footnoteEnds, last) {
+		return cell
+	}
+	return footnote.ReplaceAllString(cell, "$1")
 }
+
+const footnoteEnds = "*†‡#§]¹²³⁰⁴⁵⁶⁷⁸⁹"
 
 // cutComparator cuts what compares, before or behind a number, or both: 控制在5%以内.
 func cutComparator(s string) (sign, rest string) {
@@ -125,6 +135,9 @@ func finite(n float64) bool { return !math.IsInf(n, 0) && !math.IsNaN(n) }
 
 // readRange reads a range; a unit or magnitude on its end alone holds for both.
 func (b *book) readRange(s string, d decimals) (number, bool) {
+	if b.opensWithWord(s) {
+		return number{}, false
+	}
 	m := rangeParts.FindStringSubmatch(s)
 	if m == nil {
 		m = rangePlain.FindStringSubmatch(s)
@@ -156,6 +169,9 @@ func (b *book) parseAmount(s string) (number, bool) { return b.readAmount(s, poi
 
 // readAmount reads folded text without comparators.
 func (b *book) readAmount(s string, d decimals) (number, bool) {
+	if b.opensWithWord(s) {
+		return number{}, false
+	}
 	if m := ratioParts.FindStringSubmatch(s); m != nil {
 		return readRatio(m)
 	}
@@ -233,6 +249,12 @@ func (b *book) readSigned(s string, d decimals) (number, bool) {
 	}
 	n.upper = n.value
 	return n, true
+}
+
+// opensWithWord says whether text opens with a letter that is no currency's, as no amount does.
+func (b *book) opensWithWord(s string) bool {
+	opening, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(opening) && b.cutCurrency(s) == s
 }
 
 // cutCurrency cuts a currency in front of digits.

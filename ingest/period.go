@@ -76,12 +76,16 @@ func spanOf(from, to string) string {
 
 // splitPeriod cuts a period from the start or the end of a label: Q1 Target, 目标值(2025年), 1月实际.
 func splitPeriod(label string) (period, rest string) {
+	folded := foldText(label)
 	for _, whole := range wholeYears {
-		if rest, found := strings.CutPrefix(foldText(label), whole); found && strings.Trim(rest, " -_:") != "" {
+		if rest, found := strings.CutPrefix(folded, whole); found && strings.Trim(rest, " -_:") != "" {
 			return wholeYear, strings.Trim(rest, " -_:")
 		}
 	}
-	s := strings.NewReplacer("_", " ", "(", " ", ")", " ", "[", " ", "]", " ").Replace(foldText(label))
+	if !hasDigit(folded) && !wordedPeriod.MatchString(folded) {
+		return "", label
+	}
+	s := bracketsToBlanks.Replace(folded)
 	s = strings.Join(strings.Fields(s), " ")
 	for _, try := range []struct {
 		form     *regexp.Regexp
@@ -97,6 +101,12 @@ func splitPeriod(label string) (period, rest string) {
 	}
 	return "", label
 }
+
+var (
+	// wordedPeriod stands in every text that names a period without a digit.
+	wordedPeriod     = regexp.MustCompile(`jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|季|半年`)
+	bracketsToBlanks = strings.NewReplacer("_", " ", "(", " ", ")", " ", "[", " ", "]", " ")
+)
 
 // wholeYear is the period of a column that states something of the whole year beside its parts: 年度得分.
 const wholeYear = "Y"

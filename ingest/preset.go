@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -85,6 +86,9 @@ func readPreset(file string) (*Preset, error) {
 
 // presetFor is the preset whose headers all stand in the row: of several the one with most; where two have as many, none.
 func presetFor(row []string) *Preset {
+	if !presetHeaders().mayStandIn(row) {
+		return nil
+	}
 	stands := standing(row)
 	var best *Preset
 	tied := false
@@ -101,6 +105,34 @@ func presetFor(row []string) *Preset {
 		return nil
 	}
 	return best
+}
+
+// headerWords are the headers of all presets, as they are compared, and how many of them the shortest preset has.
+type headerWords struct {
+	keys  map[string]bool
+	least int
+}
+
+var presetHeaders = sync.OnceValue(func() headerWords {
+	words := headerWords{keys: map[string]bool{}, least: math.MaxInt}
+	for _, p := range presets() {
+		words.least = min(words.least, len(p.keys))
+		for _, key := range p.keys {
+			words.keys[key] = true
+		}
+	}
+	return words
+})
+
+// mayStandIn says whether enough cells of a row are headers of presets. Rows of data hardly have any.
+func (w headerWords) mayStandIn(row []string) bool {
+	count := 0
+	for _, cell := range row {
+		if w.keys[foldWhole(cell)] {
+			count++
+		}
+	}
+	return count >= w.least
 }
 
 // standing is the set of a row's cells as headers are compared.

@@ -22,7 +22,14 @@ func newQuickAsides(p *plan) quickAsides {
 	return a
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			return true
+		}
+	}
+	return false
+}
 
 const manyCells = 9 // no note and no row of signatures has so many
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 // A key column is filled down where this part of its cells is blank, or a smaller one below several of its values: less may
@@ -29,10 +31,11 @@ func (d *detector) settleRepeats(t table, p *plan) {
 		d.settleHeadings(t, p)
 	}
 	var keys []*repeats
+	rows := d.dataOf(t, p)
 	for _, c := range p.Columns {
 		isOwn := p.Kind == "goal" && (c.Field == "goal_id" || c.Field == "title" && p.column("metric") == nil && !p.hasKeyResults()) || p.Kind == "plan_item" && c.Field == "title"
 		if isWhole[c.Why] && slices.Contains(keyFields, c.Field) && c.Why != byHeading && !isOwn {
-			keys = append(keys, d.repeatsOf(t, p, c))
+			keys = append(keys, p.repeatsOf(rows, c))
 		}
 	}
 	for _, r := range keys {
@@ -61,12 +64,15 @@ type repeats struct {
 	twice  bool  // a value stands in two rows below each other: there is no need to repeat it
 }
 
-func (d *detector) repeatsOf(t table, p *plan, c planColumn) *repeats {
-	r, a, before, n := &repeats{column: c}, newAsides(p), "", 0
-	for _, row := range d.data(t) {
-		if row.Line < p.firstLine() || a.isOne(row.Cells) {
-			continue
-		}
+// dataOf are the rows of the table that hold data.
+func (d *detector) dataOf(t table, p *plan) []sheet.Row {
+	a := newAsides(p)
+	return slices.DeleteFunc(slices.Clone(d.data(t)), func(row sheet.Row) bool { return row.Line < p.firstLine() || a.isOne(row.Cells) })
+}
+
+func (p *plan) repeatsOf(rows []sheet.Row, c planColumn) *repeats {
+	r, before := &repeats{column: c}, ""
+	for n, row := range rows {
 		cell := ""
 		if c.Index < len(row.Cells) {
 			cell = plain(row.Cells[c.Index])
@@ -84,7 +90,6 @@ func (d *detector) repeatsOf(t table, p *plan, c planColumn) *repeats {
 			r.stated++
 		}
 		before = cell
-		n++
 	}
 	return r
 }
@@ -122,8 +127,10 @@ func (d *detector) settleHeadings(t table, p *plan) {
 	rows := d.data(t)
 	for i, row := range rows {
 		text := onlyCell(row.Cells)
-		below := i+1 < len(rows) && onlyCell(rows[i+1].Cells) == "" && !a.isOne(rows[i+1].Cells)
-		if isTitle(text) && below && a.isOne(row.Cells) && len(pairsInCell(text)) == 0 {
+		if !isTitle(text) || !a.isOne(row.Cells) || len(pairsInCell(text)) > 0 {
+			continue
+		}
+		if i+1 < len(rows) && onlyCell(rows[i+1].Cells) == "" && !a.isOne(rows[i+1].Cells) {
 			headings = append(headings, headingText(text))
 		}
 	}

@@ -47,7 +47,7 @@ func (d *detector) tables() []table {
 		}
 		g := d.headed(row, above)
 		if g.kind == nil || len(found) > 0 && !d.startsAnew(g, found[len(found)-1], above) {
-			data.add(d.rows[row])
+			data.add(d.glanceAt(row))
 			continue
 		}
 		if n := len(found); n > 0 {
@@ -65,24 +65,49 @@ func (d *detector) tables() []table {
 // and stand in no row of data, where words such as manager may name a field as well, or a mapping knows it. Trying each of
 // thousands of rows of data as a header of each kind takes minutes.
 func (d *detector) mayStartAnew(row int, data dataWords) bool {
-	for _, r := range d.rows[row:min(len(d.rows), row+headerDepth)] {
+	for next := row; next < min(len(d.rows), row+headerDepth); next++ {
+		g := d.glanceAt(next)
 		named := 0
-		for i, cell := range r.Cells {
-			if len(cell) < maxHeaderName && !data[columnWord{i, cell}] && d.names(cell) {
+		for _, label := range g.labels {
+			if !data[label] {
 				named++
 			}
 		}
-		if named >= minColumns {
-			return true
-		}
-		if mapping, _ := d.file.mapping(r.Line, r.Cells); mapping != nil {
+		if named >= minColumns || g.isKnown {
 			return true
 		}
 	}
 	return false
 }
 
-// dataWords are cells of rows that turned out to be data.
+// glance is what a row shows of a header without trying it as one.
+type glance struct {
+	labels  []columnWord // cells that name fields
+	isKnown bool         // a mapping knows it
+}
+
+// glanceAt looks at a row once: three rows ask for it.
+func (d *detector) glanceAt(row int) glance {
+	if g, known := d.glances[row]; known {
+		return g
+	}
+	var g glance
+	r := d.rows[row]
+	for i, cell := range r.Cells {
+		if len(cell) < maxHeaderName && dictionary().isLabel(cell) {
+			g.labels = append(g.labels, columnWord{i, cell})
+		}
+	}
+	mapping, _ := d.file.mapping(r.Line, r.Cells)
+	g.isKnown = mapping != nil
+	if d.glances == nil {
+		d.glances = map[int]glance{}
+	}
+	d.glances[row] = g
+	return g
+}
+
+// dataWords are cells of rows that turned out to be data though they name fields.
 type dataWords map[columnWord]bool
 
 type columnWord struct {
@@ -90,27 +115,13 @@ type columnWord struct {
 	text   string
 }
 
-func (w dataWords) add(row sheet.Row) {
-	for i, cell := range row.Cells {
-		if len(cell) < maxHeaderName {
-			w[columnWord{i, cell}] = true
-		}
+func (w dataWords) add(g glance) {
+	for _, label := range g.labels {
+		w[label] = true
 	}
 }
 
 const maxHeaderName = 200 // bytes
-
-// names says whether any kind has a field of that name.
-func (d *detector) names(label string) bool {
-	for _, key := range []string{foldWhole(label), foldHeader(label)} {
-		for _, k := range dictionary().kinds {
-			if k.strong[key] != nil || len(k.weak[key]) > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // isHeadOf says whether a row that reads like a form is the header of what stands below it: cells under most of its own.
 func (d *detector) isHeadOf(row int) bool {
