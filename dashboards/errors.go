@@ -19,9 +19,19 @@ type UserError struct {
 	Status int
 	Key    string
 	Args   map[string]any
+	Others []*UserError // further mistakes in the same thing
 }
 
 func (e *UserError) Error() string { return e.Key }
+
+// sentences are the mistake and the others in words.
+func (e *UserError) sentences(w *words.Words) []string {
+	all := []string{w.Say(e.Key, e.Args)}
+	for _, other := range e.Others {
+		all = append(all, other.sentences(w)...)
+	}
+	return all
+}
 
 // notFound says that there is no such thing, and what there is.
 func notFound(key string, args map[string]any) error {
@@ -76,7 +86,7 @@ func errorID() string { return rand.Text()[:8] }
 
 func (s *server) tell(c echo.Context, mistake *UserError) error {
 	w := words.For(language(c))
-	sentence := w.Say(mistake.Key, mistake.Args)
+	sentence := strings.Join(mistake.sentences(w), "\n")
 	switch wanted(c) {
 	case "json":
 		return c.JSON(mistake.Status, map[string]string{"error": mistake.Key, "message": sentence})

@@ -146,13 +146,17 @@ func readOptions(fields url.Values) (ingest.Options, error) {
 	return options, nil
 }
 
-// mappingError is the fault in the words of its own area.
+// mappingError is the faults of a mapping in the words of their own area.
 func mappingError(err error) error {
-	var fault *ingest.MappingError
-	if errors.As(err, &fault) {
-		return &UserError{Status: http.StatusBadRequest, Key: "problem." + fault.Key, Args: fault.Args}
+	var e *ingest.MappingError
+	if !errors.As(err, &e) {
+		return err
 	}
-	return err
+	told := &UserError{Status: http.StatusBadRequest, Key: "problem." + e.Key, Args: e.Args}
+	for _, fault := range e.Others {
+		told.Others = append(told.Others, &UserError{Key: "problem." + fault.Key, Args: fault.Args})
+	}
+	return told
 }
 
 func inSentences(w *words.Words, report ingest.Report) fileReport {

@@ -20,6 +20,31 @@ const (
 	bearersCompared = "20" // people of one name that a row is compared with
 )
 
+// Conflict is a row of employees whose id is known under another name, or whose name under another id: one of OtherName and
+// OtherID is empty. It is stored once a mapping has the name under confirm for the id.
+type Conflict struct {
+	Line               int
+	ID, Name           string
+	OtherID, OtherName string
+}
+
+// Conflicts are the rows that wait for somebody to confirm who they are, each person once.
+func (r SheetReport) Conflicts() []Conflict {
+	var all []Conflict
+	seen := map[[2]string]bool{}
+	for _, p := range r.Problems {
+		if p.Key != "name_conflict" && p.Key != "identity_conflict" {
+			continue
+		}
+		c := Conflict{Line: p.Line, ID: text(p.Args["id"]), Name: text(p.Args["name"]), OtherID: text(p.Args["other_id"]), OtherName: text(p.Args["other_name"])}
+		if who := [2]string{c.ID, c.Name}; !seen[who] {
+			seen[who] = true
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // confirm makes the table of names that the user says are right for their ids.
 func (c *comparison) confirm(ctx context.Context) error {
 	if c.kind.Name != "employee" {

@@ -1,16 +1,7 @@
 package ingest
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
-	"io"
-	"maps"
-	"regexp"
 	"slices"
-	"strings"
-
-	"gopkg.in/yaml.v3"
 )
 
 // Mapping says how to read a sheet where its headers do not. Every part is optional.
@@ -39,99 +30,82 @@ type Mapping struct {
 	preset *Preset // it comes from
 }
 
-// MappingError is a fault of a mapping file, or with the key words_file of the data folder's words, for the person who
-// wrote it, in the words problem.<Key>.
-type MappingError struct {
-	Line int
-	Key  string
-	Args map[string]any
-}
-
-// Error is for logs; the words say it better.
-func (e *MappingError) Error() string {
-	return fmt.Sprintf("line %d: %s: %s", e.Line, strings.ReplaceAll(e.Key, "_", " "), first([]string{text(e.Args["value"]), text(e.Args["detail"])}))
-}
-
-// text is an argument as text; "" for none.
-func text(arg any) string {
-	s, _ := arg.(string)
-	return s
-}
-
-var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
-
-// ReadMapping reads a mapping file. Its errors are *MappingError and name the line.
+// ReadMapping reads a mapping file. Its errors are *MappingError: all faults with their lines.
 func ReadMapping(data []byte) (*Mapping, error) {
-	m := &Mapping{}
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	decoder.KnownFields(true)
-	if err := decoder.Decode(m); err != nil && !errors.Is(err, io.EOF) {
-		return nil, unreadable(err)
-	}
-	if e := m.check(data); e != nil {
-		return nil, e
+	m, f := &Mapping{}, &faults{}
+	m.check(f.read(data, m), f)
+	if err := f.err(); err != nil {
+		return nil, err
 	}
 	return m, nil
 }
 
-// unreadable is what the reader of YAML found wrong.
-func unreadable(err error) *MappingError {
-	e := &MappingError{Line: 1, Key: "mapping_unreadable", Args: map[string]any{"line": 1, "detail": err.Error()}}
-	if found := yamlLine.FindStringSubmatch(err.Error()); found != nil {
-		e.Line = atoi(found[1])
-		e.Args = map[string]any{"line": e.Line, "detail": found[2]}
+// check notes the values that nothing can be done with.
+func (m *Mapping) check(at *yamlPlace, f *faults) {
+	for i, one := range m.Sheets {
+		here := at.under("sheets").item(i)
+		switch {
+		case one == nil, one.Sheet == "" && one.HeaderRow == 0, len(one.Sheets) > 0:
+			f.at(here.line, "mapping_sheets", "sheets")
+		default:
+			one.check(here, f)
+		}
 	}
-	return e
+	if len(m.Sheets) > 0 && (len(m.fields()) > 0 || m.Kind+m.Sheet != "") {
+		f.at(at.under("sheets").line, "mapping_sheets", "sheets")
+	}
+	kindName := m.Kind
+	if kindName != "" && dictionary().kind(kindName) == nil {
+		f.at(at.under("kind").line, "mapping_unknown_kind", kindName).Args["kinds"] = Kinds()
+		kindName = "" // its fields may be those of any
+	}
+	m.checkFields(kindName, at, f)
+	m.checkOrders(at, f)
+	m.checkReading(at, f)
+	m.Words.check(at.under("words"), f)
 }
 
-// faultAt is a fault of a value, on the line where it stands.
-func faultAt(data []byte, key, value string) *MappingError {
-	line := lineOf(data, value)
-	return &MappingError{Line: line, Key: key, Args: map[string]any{"line": line, "value": value}}
-}
-
-// check finds the first value that nothing can be done with.
-func (m *Mapping) check(data []byte) *MappingError {
-	fault := func(key, value string) *MappingError { return faultAt(data, key, value) }
-	for _, one := range m.Sheets {
-		if one == nil || one.Sheet == "" && one.HeaderRow == 0 || len(one.Sheets) > 0 || len(m.fields()) > 0 || m.Kind+m.Sheet != "" {
-			return fault("mapping_sheets", "sheets")
+// checkFields notes names that are no field of the kind, and columns and scales that cannot be.
+func (m *Mapping) checkFields(kindName string, at *yamlPlace, f *faults) {
+	check := func(part, name string) *yamlPlace {
+		here := at.under(part).under(name)
+		if !knownField(kindName, name) {
+			f.at(here.line, "mapping_unknown_field", name)
 		}
-		if e := one.check(data); e != nil {
-			return e
-		}
+		return here
 	}
-	if m.Kind != "" && dictionary().kind(m.Kind) == nil {
-		e := fault("mapping_unknown_kind", m.Kind)
-		e.Args["kinds"] = Kinds()
-		return e
+	for name := range m.Columns {
+		check("columns", name)
 	}
-	for _, order := range append(slices.Collect(maps.Values(m.DateOrders)), m.DateOrder) {
-		if order != "" && order != monthFirst && order != dayFirst {
-			return fault("mapping_date_order", order)
-		}
+	for name := range m.Constants {
+		check("constants", name)
 	}
-	for _, name := range m.fields() {
-		if !knownField(m.Kind, name) {
-			return fault("mapping_unknown_field", name)
-		}
+	for name := range m.DateOrders {
+		check("date_orders", name)
 	}
 	for name, letters := range m.Letters {
-		if columnOf(letters) < 0 {
-			e := fault("mapping_no_letter", letters)
-			e.Args["field"] = name
-			return e
+		if here := check("column_letters", name); columnOf(letters) < 0 {
+			f.at(here.line, "mapping_no_letter", letters).Args["field"] = name
 		}
 	}
 	for name, scale := range m.Percent {
-		if scale != 1 && scale != 100 {
-			return fault("mapping_percent", name)
+		if here := check("percent", name); scale != 1 && scale != 100 {
+			f.at(here.line, "mapping_percent", name)
 		}
 	}
-	if e := m.checkReading(data); e != nil {
-		return e
+}
+
+// checkOrders notes what is no order of day and month.
+func (m *Mapping) checkOrders(at *yamlPlace, f *faults) {
+	check := func(here *yamlPlace, order string) {
+		if order != "" && order != monthFirst && order != dayFirst {
+			f.at(here.line, "mapping_date_order", order)
+		}
 	}
-	return m.Words.check(data)
+	check(at.under("date_order"), m.DateOrder)
+	for name, order := range m.DateOrders {
+		check(at.under("date_orders").under(name), order)
+	}
 }
 
 // fields lists our fields that the mapping names, in a fixed order.
@@ -161,25 +135,6 @@ func knownField(kindName, field string) bool {
 	return slices.ContainsFunc(dictionary().kinds, func(k *kind) bool {
 		return (kindName == "" || k.Name == kindName) && k.field(field) != nil
 	})
-}
-
-// lineOf is the line on which the value first stands as a key or a value of YAML.
-func lineOf(data []byte, value string) int {
-	var node yaml.Node
-	if yaml.Unmarshal(data, &node) != nil {
-		return 1
-	}
-	line := 1
-	var walk func(n *yaml.Node) bool
-	walk = func(n *yaml.Node) bool {
-		if n.Kind == yaml.ScalarNode && n.Value == value {
-			line = n.Line
-			return true
-		}
-		return slices.ContainsFunc(n.Content, walk)
-	}
-	walk(&node)
-	return line
 }
 
 // dateOrder is the order that the mapping gives the dates of a field; "" for none.

@@ -29,15 +29,14 @@ func (m *Mapping) delimiter() string {
 	return m.Delimiter
 }
 
-// checkReading finds what of encoding and delimiter nothing can be done with.
-func (m *Mapping) checkReading(data []byte) *MappingError {
+// checkReading notes what of encoding and delimiter nothing can be done with.
+func (m *Mapping) checkReading(at *yamlPlace, f *faults) {
 	if m.Encoding != "" && sheet.EncodingNamed(m.Encoding) == "" {
-		return faultAt(data, "mapping_encoding", m.Encoding)
+		f.at(at.under("encoding").line, "mapping_encoding", m.Encoding)
 	}
 	if d := m.delimiter(); d != "" && (len(d) != 1 || d[0] == '"' || d[0] == '\n' || d[0] == '\r' || d[0] >= 0x80) {
-		return faultAt(data, "mapping_delimiter", m.Delimiter)
+		f.at(at.under("delimiter").line, "mapping_delimiter", m.Delimiter)
 	}
-	return nil
 }
 
 // unreadSheet is the plan of a sheet of an archive that cannot be read, so that the others can: nil for other errors.

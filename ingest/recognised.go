@@ -132,6 +132,7 @@ func (m *Mapping) Clone() *Mapping {
 	c := *m
 	c.Columns, c.Letters, c.Constants = cloned(m.Columns), cloned(m.Letters), cloned(m.Constants)
 	c.DateOrders, c.Percent, c.Ignore = cloned(m.DateOrders), cloned(m.Percent), slices.Clone(m.Ignore)
+	c.Confirm = cloned(m.Confirm)
 	return &c
 }
 

@@ -70,18 +70,15 @@ func readRemembered(path string) (Remembered, error) {
 	if err != nil {
 		return r, fmt.Errorf("read mapping: %w", err)
 	}
-	fault := func(e *MappingError) error {
-		value := first([]string{text(e.Args["value"]), text(e.Args["detail"])})
-		return &MappingError{Line: e.Line, Key: "words_file", Args: map[string]any{"line": e.Line, "file": mappingsFolder + "/" + filepath.Base(path), "value": value}}
-	}
-	if err := yaml.Unmarshal(data, &r); err != nil {
-		return r, fault(unreadable(err))
-	}
+	f := &faults{}
+	at := f.read(data, &r)
 	if r.Mapping == nil {
 		r.Mapping = &Mapping{}
 	}
-	if e := r.Mapping.check(data); e != nil {
-		return r, fault(e)
+	r.Mapping.check(at.under("mapping"), f)
+	var fault *MappingError
+	if errors.As(f.err(), &fault) {
+		return r, fault.inFile(mappingsFolder + "/" + filepath.Base(path))
 	}
 	return r, nil
 }

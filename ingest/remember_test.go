@@ -98,7 +98,7 @@ func TestTheRecognisedMappingReadsTheSame(t *testing.T) {
 
 func TestSheetsHaveMappingsOfTheirOwn(t *testing.T) {
 	for text, line := range map[string]int{
-		"sheets:\n- kind: goal\n":                       1,
+		"sheets:\n- kind: goal\n":                       2,
 		"sheets:\n- sheet: A\nkind: goal\n":             1,
 		"sheets:\n- sheet: A\n  kind: bird\n":           3,
 		"sheets:\n- sheet: A\n  date_orders: {x: YY}\n": 3,

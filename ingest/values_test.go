@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -253,9 +254,14 @@ func TestMappingErrorsNameTheLine(t *testing.T) {
 		"encoding: klingon\n":                  "1 mapping_encoding",
 		"encoding: big5\ndelimiter: '::'\n":    "2 mapping_delimiter",
 		"kind: goal\npercent:\n  weight: 10\n": "3 mapping_percent",
-		"kind: goal\nheadrow: 3\n":             "2 mapping_unreadable",
+		"kind: goal\nheadrow: 3\n":             "2 mapping_unknown_part",
 		"kind: [goal\n":                        "1 mapping_unreadable",
-		"kind: goal\nskip_hidden: maybe\n":     "2 mapping_unreadable",
+		"kind: goal\nskip_hidden: maybe\n":     "2 mapping_not_yes_no",
+		"header_row: two\n":                    "1 mapping_not_a_whole_number",
+		"kind: goal\nignore: Notes\n":          "2 mapping_not_a_list",
+		"columns: title\n":                     "1 mapping_not_pairs",
+		"columns: {title: [a, b]}\n":           "1 mapping_not_a_text",
+		"goal\n":                               "1 mapping_not_pairs",
 	} {
 		_, err := ReadMapping([]byte(text))
 		e, ok := err.(*MappingError)
@@ -278,5 +284,44 @@ func TestMappingErrorsNameTheLine(t *testing.T) {
 	}
 	if m, err := ReadMapping([]byte("kind: goal\nheader_row: 2\ncolumns: {title: what}\n")); err != nil || m.HeaderRow != 2 || m.Columns["title"] != "what" {
 		t.Errorf("a good mapping: got %+v, %v", m, err)
+	}
+}
+
+// A mapping with several faults tells them all, each with the line on which it stands, not where the word first occurs.
+func TestAMappingTellsAllItsFaults(t *testing.T) {
+	_, err := ReadMapping([]byte(`sheets:
+- sheet: A
+  kind: goals
+  columns: {tittle: x}
+- sheet: B
+  kind: goal
+  headrow: 3
+  columns:
+    title: tittle
+    tittle: y
+  percent: {weight: 10}
+  skip_hidden: maybe
+- kind: goal
+- sheet: C
+  date_order: YMD
+  words:
+    goal_status: {lost: [weg]}
+    mood: {}
+`))
+	e, ok := err.(*MappingError)
+	if !ok {
+		t.Fatalf("got %v", err)
+	}
+	var got []string
+	for _, fault := range e.All() {
+		got = append(got, fmt.Sprintf("%d %s %s", fault.Line, fault.Key, fault.subject()))
+	}
+	want := []string{
+		"3 mapping_unknown_kind goals", "4 mapping_unknown_field tittle", "7 mapping_unknown_part headrow", "10 mapping_unknown_field tittle",
+		"11 mapping_percent weight", "12 mapping_not_yes_no cannot unmarshal !!str `maybe` into bool", "13 mapping_sheets sheets",
+		"15 mapping_date_order YMD", "17 mapping_unknown_word lost", "18 mapping_unknown_table mood",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

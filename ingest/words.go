@@ -1,54 +1,45 @@
 package ingest
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 )
 
 // Words are words of closed columns that files write for ours: table, our word, theirs. They come before the dictionary's.
 type Words map[string]map[string][]string
 
-// ReadWords reads a file of words. Its errors are *MappingError and name the line.
+// ReadWords reads a file of words. Its errors are *MappingError: all faults with their lines.
 func ReadWords(data []byte) (Words, error) {
 	var w Words
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	if err := decoder.Decode(&w); err != nil && !errors.Is(err, io.EOF) {
-		return nil, unreadable(err)
-	}
-	if e := w.check(data); e != nil {
-		return nil, e
+	f := &faults{}
+	w.check(f.read(data, &w), f)
+	if err := f.err(); err != nil {
+		return nil, err
 	}
 	return w, nil
 }
 
-// check finds the first table or word of ours that does not exist.
-func (w Words) check(data []byte) *MappingError {
+// check notes the tables and words of ours that do not exist.
+func (w Words) check(at *yamlPlace, f *faults) {
 	tables := dictionary().words
-	for _, table := range slices.Sorted(maps.Keys(w)) {
+	for table := range w {
+		here := at.under(table)
 		if tables[table] == nil {
-			e := faultAt(data, "mapping_unknown_table", table)
-			e.Args["tables"] = strings.Join(slices.Sorted(maps.Keys(tables)), ", ")
-			return e
+			f.at(here.line, "mapping_unknown_table", table).Args["tables"] = strings.Join(slices.Sorted(maps.Keys(tables)), ", ")
+			continue
 		}
-		for _, ours := range slices.Sorted(maps.Keys(w[table])) {
+		for ours := range w[table] {
 			if tables[table][foldWord(ours)] != ours {
-				e := faultAt(data, "mapping_unknown_word", ours)
-				e.Args["words"] = dictionary().ourWords(table)
-				return e
+				f.at(here.under(ours).line, "mapping_unknown_word", ours).Args["words"] = dictionary().ourWords(table)
 			}
 		}
 	}
-	return nil
 }
 
 // with is the dictionary with words of the user's; the later ones win.
@@ -105,8 +96,7 @@ func (a *Archive) words() (Words, error) {
 	words, err := ReadWords(data)
 	var fault *MappingError
 	if errors.As(err, &fault) {
-		value := first([]string{text(fault.Args["value"]), text(fault.Args["detail"])})
-		return nil, &MappingError{Line: fault.Line, Key: "words_file", Args: map[string]any{"line": fault.Line, "file": wordsFile, "value": value}}
+		return nil, fault.inFile(wordsFile)
 	}
 	return words, err
 }

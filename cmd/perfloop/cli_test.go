@@ -215,10 +215,13 @@ func TestAMappingSaysWhatHeadersDoNot(t *testing.T) {
 	if got := query(t, data, "select employee_id, cycle_id, attainment from fct_goal"); !cmp.Equal(got, [][]any{{"0012", "2025H1", 0.8}}) {
 		t.Errorf("goal: %v", got)
 	}
-	bad := write(t, "m.yaml", "kind: goal\ncolumns:\n  wingspan: who\n")
-	for lang, want := range map[string]string{"en": "line 3", "zh": "第 3 行"} {
-		if _, err, code := call(t, "import", file, "--mapping", bad, "--data", data, "--lang", lang); code != exitUsage || !strings.Contains(err, want) || !strings.Contains(err, "wingspan") {
-			t.Errorf("a mapping with an unknown field: exit %d, %s", code, err)
+	bad := write(t, "m.yaml", "kind: goal\ncolumns:\n  wingspan: who\ndate_order: soon\n")
+	for lang, want := range map[string][]string{"en": {"Line 3 ", "Line 4 "}, "zh": {"第 3 行", "第 4 行"}} {
+		_, err, code := call(t, "import", file, "--mapping", bad, "--data", data, "--lang", lang)
+		for _, part := range append(want, "wingspan", "soon") {
+			if code != exitUsage || !strings.Contains(err, part) {
+				t.Errorf("a mapping with two faults: exit %d, no %s in %s", code, part, err)
+			}
 		}
 	}
 }

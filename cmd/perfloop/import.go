@@ -65,9 +65,18 @@ func (c *importCommand) load(ctx context.Context, a *app) ([]ingest.Report, erro
 func (a *app) wordsFault(err error) error {
 	var fault *ingest.MappingError
 	if errors.As(err, &fault) {
-		return usage("cli.bad_mapping", "file", "words.yaml", "problem", a.words.Say("problem."+fault.Key, fault.Args))
+		return a.badMapping("words.yaml", fault)
 	}
 	return err
+}
+
+// badMapping says all that is wrong with a mapping, a line each.
+func (a *app) badMapping(file string, e *ingest.MappingError) error {
+	var sentences []string
+	for _, fault := range e.All() {
+		sentences = append(sentences, a.words.Say("problem."+fault.Key, fault.Args))
+	}
+	return usage("cli.bad_mapping", "file", file, "problem", strings.Join(sentences, "\n"))
 }
 
 // options reads the mapping and refuses a kind nobody knows. It gives the mapping's text as well.
@@ -93,8 +102,7 @@ func (c *importCommand) options(a *app) (ingest.Options, []byte, error) {
 	options.Mapping, err = ingest.ReadMapping(text)
 	var fault *ingest.MappingError
 	if errors.As(err, &fault) {
-		problem := a.words.T("cli.mapping_line", "line", fault.Line, "reason", a.words.Say("problem."+fault.Key, fault.Args))
-		return options, nil, usage("cli.bad_mapping", "file", c.Mapping, "problem", problem)
+		return options, nil, a.badMapping(c.Mapping, fault)
 	}
 	if err != nil {
 		return options, nil, err
