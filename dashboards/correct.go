@@ -12,23 +12,28 @@ import (
 )
 
 // correct takes what the form says of how the job's files are to be read: a mapping written by hand, else what was chosen.
-func (s *server) correct(c echo.Context, j *job) error {
+// It says whether that is another way than they were checked.
+func (s *server) correct(c echo.Context, j *job) (isNew bool, err error) {
 	form, err := c.FormParams()
 	if err != nil {
-		return &UserError{Status: 400, Key: "error.bad_request"}
+		return false, &UserError{Status: 400, Key: "error.bad_request"}
 	}
 	v := j.view()
 	if v.IsRunning() || len(v.Reports) != len(v.Sources) {
-		return nil
+		return false, nil
 	}
 	for i, report := range v.Reports {
-		mapping, err := corrected(form, i, report, v.Sources[i].Mapping)
+		before := v.Sources[i].Mapping
+		mapping, err := corrected(form, i, report, before)
 		if err != nil {
-			return mappingError(err)
+			return false, mappingError(err)
 		}
-		j.read(i, mapping)
+		if mapping != before {
+			j.read(i, mapping)
+			isNew = true
+		}
 	}
-	return nil
+	return isNew, nil
 }
 
 // read sets the mapping of one of the job's files.
@@ -95,7 +100,24 @@ func (f sheetForm) mapping() (m *ingest.Mapping, isChanged bool) {
 		column := sheetForm{values: f.values, id: fmt.Sprintf("%s.%d", f.id, i), sheet: f.sheet}
 		isChanged = column.apply(m, c) || isChanged
 	}
-	return m, isChanged
+	return m, f.confirm(m) || isChanged
+}
+
+// confirm takes the word of somebody that a name is right for an id, or takes it back.
+func (f sheetForm) confirm(m *ingest.Mapping) bool {
+	if id := f.get("unconfirm", ""); id != "" {
+		delete(m.Confirm, id)
+		return true
+	}
+	chosen := f.get("confirm", "")
+	isChanged := false
+	for i, c := range f.sheet.Conflicts() {
+		if chosen == "all" || chosen == strconv.Itoa(i) {
+			m.Confirm[c.ID] = c.Name
+			isChanged = true
+		}
+	}
+	return isChanged
 }
 
 // headerRow is a line of the table's; tables without a header have at least their first.

@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,8 @@ type filePreview struct {
 	fileReport
 	Number  int
 	Sheets  []sheetPreview
-	Mapping string // as YAML; "" where nothing was recognised
+	Mapping string   // as YAML; "" where nothing was recognised
+	Faults  []string // of the mapping as somebody wrote it
 }
 
 // sheetPreview is one table of a file as it would be read.
@@ -30,6 +32,9 @@ type sheetPreview struct {
 	Columns    []columnPreview
 	Decisions  []string
 	Groups     []problemPreview
+	Conflicts  []conflictPreview
+	Unshown    int // conflicts that are not among them
+	Confirmed  []conflictPreview
 	Fields     []string // the sample's columns
 	Rows       []samplePreview
 	Changes    []changePreview
@@ -47,6 +52,11 @@ type columnPreview struct {
 type problemPreview struct {
 	Sentence, Where string
 	IsRejected      bool
+}
+
+// conflictPreview is somebody whose name or id is in doubt, or was confirmed, and the button that changes it.
+type conflictPreview struct {
+	Sentence, Button, Value string
 }
 
 // samplePreview is one row as it would be stored.
@@ -100,11 +110,40 @@ func previewSheet(frame page, id string, sheet ingest.SheetReport) sheetPreview 
 	for _, g := range sheet.Groups {
 		p.Groups = append(p.Groups, previewProblem(w, g))
 	}
+	p.decideWho(w)
 	p.layOut(w)
 	for _, c := range sheet.Changes {
 		p.Changes = append(p.Changes, changePreview{Line: c.Line, Field: columnTitle(w, c.Field), Old: orNone(clip(c.Old)), New: orNone(clip(c.New))})
 	}
 	return p
+}
+
+const shownConflicts = 20
+
+// decideWho offers to confirm who the rows in doubt are.
+func (p *sheetPreview) decideWho(w *words.Words) {
+	if p.Mapping == nil {
+		return
+	}
+	for i, c := range p.SheetReport.Conflicts() {
+		if i == shownConflicts {
+			p.Unshown = len(p.SheetReport.Conflicts()) - i
+			break
+		}
+		shown := conflictPreview{Value: strconv.Itoa(i)}
+		if c.OtherID != "" {
+			shown.Sentence = w.T("preview.name_conflict", "line", c.Line, "name", clip(c.Name), "id", clip(c.ID), "other_id", clip(c.OtherID))
+			shown.Button = w.T("preview.two_people")
+		} else {
+			shown.Sentence = w.T("preview.identity_conflict", "line", c.Line, "name", clip(c.Name), "id", clip(c.ID), "other_name", clip(c.OtherName))
+			shown.Button = w.T("preview.same_person", "name", clip(c.Name))
+		}
+		p.Conflicts = append(p.Conflicts, shown)
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.Mapping.Confirm)) {
+		sentence := w.T("preview.confirmed", "id", clip(id), "name", clip(p.Mapping.Confirm[id]))
+		p.Confirmed = append(p.Confirmed, conflictPreview{Sentence: sentence, Button: w.T("preview.unconfirm"), Value: id})
+	}
 }
 
 func orNone(text string) string {

@@ -136,8 +136,9 @@ func (s *server) findJob(c echo.Context) (*job, error) {
 type uploadPage struct {
 	page
 	jobView
-	Files   []filePreview
-	Results []fileReport
+	Files       []filePreview
+	Results     []fileReport
+	IsCorrected bool // the files were checked again instead of imported
 }
 
 func (s *server) uploadPage(c echo.Context) error {
@@ -149,7 +150,7 @@ func (s *server) uploadPage(c echo.Context) error {
 }
 
 func (s *server) newUploadPage(c echo.Context, j *job) uploadPage {
-	p := uploadPage{page: s.bare(c), jobView: j.view()}
+	p := uploadPage{page: s.bare(c), jobView: j.view(), IsCorrected: c.QueryParam("corrected") != ""}
 	p.Section = "data"
 	title := "upload.title_" + p.State
 	p.Title = p.T(title, "count", len(p.Sources))
@@ -183,18 +184,39 @@ func (s *server) uploadAgain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.correct(c, j); err != nil {
-		return err
+	if _, err := s.correct(c, j); err != nil {
+		return s.showFaults(c, j, err)
 	}
 	s.check(j)
 	return c.Redirect(http.StatusSeeOther, uploadURL(j.ID))
 }
 
-// uploadImport imports the job's files as they were checked.
+// showFaults answers the page again with the mapping as somebody wrote it and all that is wrong with it.
+func (s *server) showFaults(c echo.Context, j *job, err error) error {
+	mistake, isTheirs := asUserError(err)
+	p := s.newUploadPage(c, j)
+	file, notANumber := strconv.Atoi(c.FormValue("by_hand"))
+	if !isTheirs || notANumber != nil || file < 0 || file >= len(p.Files) {
+		return err
+	}
+	p.Files[file].Mapping, p.Files[file].Faults = c.FormValue(fmt.Sprintf("yaml.%d", file)), mistake.sentences(p.Words)
+	return s.render(c, mistake.Status, "upload.html", p)
+}
+
+// uploadImport imports the job's files as they were checked. Where the form says to read them otherwise, they are checked
+// again instead: nothing is imported that nobody has seen.
 func (s *server) uploadImport(c echo.Context) error {
 	j, err := s.findJob(c)
 	if err != nil {
 		return err
+	}
+	isNew, err := s.correct(c, j)
+	if err != nil {
+		return s.showFaults(c, j, err)
+	}
+	if isNew {
+		s.check(j)
+		return c.Redirect(http.StatusSeeOther, uploadURL(j.ID)+"?corrected=1")
 	}
 	remember := c.FormValue("remember") != ""
 	s.jobs.start(j, jobImporting, func(ctx context.Context, sources []ingest.Source) ([]ingest.Report, error) {

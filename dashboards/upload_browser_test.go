@@ -79,3 +79,25 @@ func TestDroppedFilesAreCheckedAndImported(t *testing.T) {
 		t.Error(complaint)
 	}
 }
+
+// TestAConflictIsConfirmedFromTheKeyboard: Enter on its button confirms a name, and Enter in a field checks again.
+func TestAConflictIsConfirmedFromTheKeyboard(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	u := sendFiles(t, s, map[string]string{"people.csv": "Title\n\nEmployee ID,Name,Department\nE1,Ann Lee,Sales\nE1,Ann Chen,Service\n"})
+	u.wait(jobChecked)
+	b := openTab(t, s)
+	enter := func(at, until string) {
+		t.Helper()
+		b.open(u.path)
+		eval[bool](b, `(window.isBefore = true, document.querySelector('`+at+`').focus(), true)`)
+		if err := chromedp.Do(b.ctx, chromedp.KeyEvent("\r")); err != nil {
+			t.Fatal(err)
+		}
+		b.until(`!window.isBefore && document.querySelector("[data-state=checked]") && ` + until)
+	}
+	enter(`[name="confirm.0.0"]`, `document.querySelector('[name="unconfirm.0.0"]')`)
+	for _, complaint := range append(b.taken(), b.violations()...) {
+		t.Error(complaint)
+	}
+	enter(`[name="row.0.0"]`, `document.querySelector('[name="unconfirm.0.0"]')`)
+}

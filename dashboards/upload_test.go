@@ -43,6 +43,14 @@ func (u sent) wait(state string) string {
 	return ""
 }
 
+// importAll confirms the upload as it was checked.
+func (u sent) importAll() {
+	u.t.Helper()
+	u.wait(jobChecked)
+	u.post("/import", nil)
+	u.wait(jobImported)
+}
+
 // post sends a form to one of the upload's actions.
 func (u sent) post(action string, form url.Values) answer {
 	u.t.Helper()
@@ -104,6 +112,51 @@ func TestWhatAFileWasTakenForCanBeCorrected(t *testing.T) {
 	}
 }
 
+func TestWhatIsCorrectedIsLookedAtBeforeItIsImported(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	u := sendFiles(t, s, map[string]string{"aims.csv": oddly})
+	u.wait(jobChecked)
+	got := u.post("/import", url.Values{"field.0.0.2": {"target"}})
+	if u.wait(jobChecked); !strings.Contains(s.get(got.Header.Get("Location")).body, "Look once more") {
+		t.Errorf("imported without another look: %s", got.Header.Get("Location"))
+	}
+	u.post("/import", url.Values{"field.0.0.2": {"target"}})
+	u.wait(jobImported)
+}
+
+func TestWhoIsInDoubtIsConfirmedWithAButton(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	sendFiles(t, s, map[string]string{"people.csv": "Employee ID,Name,Department\nE1,Ann Lee,Sales\n"}).importAll()
+	u := sendFiles(t, s, map[string]string{"doubtful.csv": "Employee ID,Name,Department\nE1,Ann Chen,Sales\nE3,Ann Lee,Sales\nE4,\"Lee, Ann\",Sales\n"})
+	page := u.wait(jobChecked)
+	for _, want := range []string{"Same person: use the name Ann Chen", "They are two people", `name="confirm.0.0" value="2"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in %s", want, page)
+		}
+	}
+	u.post("/check", url.Values{"confirm.0.0": {"0"}})
+	if page = u.wait(jobChecked); !strings.Contains(page, "Confirmed: E1 is Ann Chen") || strings.Contains(page, "use the name") {
+		t.Errorf("confirmed: %s", page)
+	}
+	u.post("/check", url.Values{"confirm.0.0": {"all"}})
+	if page = u.wait(jobChecked); !strings.Contains(page, "0 not to be stored") {
+		t.Errorf("all confirmed: %s", page)
+	}
+	u.post("/check", url.Values{"unconfirm.0.0": {"E4"}})
+	if page = u.wait(jobChecked); !strings.Contains(page, "1 not to be stored") || !strings.Contains(page, "E1: Ann Chen") {
+		t.Errorf("taken back: %s", page)
+	}
+	if page = s.get(u.path + "?lang=zh").body; !strings.Contains(page, "已确认：E1 是 Ann Chen") || !strings.Contains(page, "是两个人") {
+		t.Errorf("in Chinese: %s", page)
+	}
+	u.post("/import", nil)
+	u.wait(jobImported)
+	found, err := s.db.Query(t.Context(), "select employee_id, employee_name from raw.employee where import_id = 2 order by 1", nil, 9)
+	if err != nil || len(found.Rows) != 2 || found.Rows[0][1] != "Ann Chen" || found.Rows[1][0] != "E3" {
+		t.Errorf("stored: %v, %v", found, err)
+	}
+}
+
 func TestAMappingWrittenByHandIsChecked(t *testing.T) {
 	s := serve(t, openWarehouse(t, nil))
 	u := sendFiles(t, s, map[string]string{"aims.csv": oddly})
@@ -111,6 +164,12 @@ func TestAMappingWrittenByHandIsChecked(t *testing.T) {
 	got := u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  colour: Zielwert\n"}})
 	if got.StatusCode != http.StatusBadRequest || !strings.Contains(got.body, "Line 3") || !strings.Contains(got.body, "colour") {
 		t.Errorf("a wrong mapping: %d %s", got.StatusCode, got.body)
+	}
+	got = u.post("/check?lang=zh", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: gaol\npercent: {weight: 3}\n# mine"}})
+	for _, want := range []string{"第 1 行", "gaol", "第 2 行", "# mine</textarea>", `data-state="checked"`} {
+		if !strings.Contains(got.body, want) {
+			t.Errorf("a mapping with two faults: no %s in %s", want, got.body)
+		}
 	}
 	u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  target: Zielwert\n"}})
 	if page := u.wait(jobChecked); !strings.Contains(page, "your mapping") {
