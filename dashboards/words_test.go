@@ -130,3 +130,27 @@ func TestEverySentenceHasTheSamePlaceholdersInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+// counted is a number with a word that would be wrong for one.
+var counted = regexp.MustCompile(`\{[a-z_]+\} (rows|files|people|columns|lines|dates|numbers|tables|things|sheets|bytes|seconds|times|days|imports|goals)\b`)
+
+var pluralForm = regexp.MustCompile(`\{([a-z_]+)\|`)
+
+func TestWordsGoWithTheirNumbers(t *testing.T) {
+	en := words.For("en")
+	for _, key := range en.Keys() {
+		if found := counted.FindString(en.T(key)); found != "" {
+			t.Errorf("%s: %q would be said of one too; write {count} {count|row|rows}", key, found)
+		}
+		for _, name := range pluralForm.FindAllStringSubmatch(en.T(key), -1) {
+			if !strings.Contains(en.T(key), "{"+name[1]+"}") {
+				t.Errorf("%s: a form goes with {%s}, which is not said", key, name[1])
+			}
+		}
+	}
+	for count, want := range map[int]string{0: "0 rows: lines 2", 1: "1 row: line 2", 2: "2 rows: lines 2", 1001: "1,001 rows: lines 2"} {
+		if got := en.T("preview.lines", "count", count, "lines", "2"); got != want {
+			t.Errorf("%d: got %q, want %q", count, got, want)
+		}
+	}
+}

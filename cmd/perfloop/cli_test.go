@@ -83,7 +83,7 @@ func TestImportThenAsk(t *testing.T) {
 		t.Errorf("attainment: got %v, want %v", got, want)
 	}
 	table := mustCall(t, exitDone, "sql", "select 'Ada' as name, 1 as n", "--data", data, "--lang", "en")
-	if want := "name  n\n────  ─\nAda   1\n1 rows in all\n"; table != want {
+	if want := "name  n\n────  ─\nAda   1\n1 row in all\n"; table != want {
 		t.Errorf("table: got %q, want %q", table, want)
 	}
 	csv := mustCall(t, exitDone, "sql", "select 'Ada' as name, 1 as n", "--data", data, "--format", "csv")
@@ -144,9 +144,9 @@ func TestBadFiles(t *testing.T) {
 		{"empty", "empty.csv", "", exitNothing, []string{"empty.csv"}, []string{"empty.csv"}},
 		{"no header", "poem.csv", "roses are red\nviolets are blue\n", exitNothing, []string{"poem.csv", "--kind"}, []string{"poem.csv", "--kind"}},
 		{"a cycle that ends before it starts", "cycles.csv", "Cycle,Start Date,End Date\n2025H1,2025-06-30,2025-01-01\n", exitNothing,
-			[]string{"cycles.csv", "lines 2", "before"}, []string{"cycles.csv", "第 2 行", "早于"}},
+			[]string{"cycles.csv", "line 2", "before"}, []string{"cycles.csv", "第 2 行", "早于"}},
 		{"a cell that is no number", "targets.csv", goals + "0013,2025H1,G1,Sell more,tbd soon,25,100%\n", exitRejected,
-			[]string{"targets.csv", "lines 4", "“Target”", "tbd soon"}, []string{"targets.csv", "第 4 行", "“Target”", "tbd soon"}},
+			[]string{"targets.csv", "line 4", "“Target”", "tbd soon"}, []string{"targets.csv", "第 4 行", "“Target”", "tbd soon"}},
 	}
 	for _, c := range cases {
 		t.Run(c.claim, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -65,7 +66,10 @@ func (w *Words) T(key string, pairs ...any) string {
 	return w.Say(key, args)
 }
 
-// Say is T with the arguments in a map.
+// plural is a word that goes with a number: {count} {count|row|rows}.
+var plural = regexp.MustCompile(`\{([a-z_]+)\|([^{}|]*)\|([^{}|]*)\}`)
+
+// Say is T with the arguments in a map. Of {name|one|other} it says one where the argument is 1.
 func (w *Words) Say(key string, args map[string]any) string {
 	sentence, ok := w.sentences[key]
 	if !ok {
@@ -78,6 +82,13 @@ func (w *Words) Say(key string, args map[string]any) string {
 	for name, value := range args {
 		pairs = append(pairs, "{"+name+"}", w.value(value))
 	}
+	sentence = plural.ReplaceAllStringFunc(sentence, func(form string) string {
+		parts := plural.FindStringSubmatch(form)
+		if w.value(args[parts[1]]) == "1" {
+			return parts[2]
+		}
+		return parts[3]
+	})
 	return strings.NewReplacer(pairs...).Replace(sentence)
 }
 
