@@ -33,6 +33,9 @@ func (e *UserError) sentences(w *words.Words) []string {
 	return all
 }
 
+// sentence is all of them, a line each.
+func (e *UserError) sentence(w *words.Words) string { return strings.Join(e.sentences(w), "\n") }
+
 // notFound says that there is no such thing, and what there is.
 func notFound(key string, args map[string]any) error {
 	return &UserError{Status: http.StatusNotFound, Key: key, Args: args}
@@ -70,15 +73,20 @@ func (s *server) fail(err error, c echo.Context) {
 	if c.Response().Committed || c.Request().Context().Err() != nil {
 		return
 	}
+	if err := s.tell(c, s.mistake(c, err)); err != nil {
+		s.Log.Error("answer an error", "path", c.Request().URL.Path, "error", err)
+	}
+}
+
+// mistake is what a person is told of an error; ours is logged and told by its id.
+func (s *server) mistake(c echo.Context, err error) *UserError {
 	mistake, ok := asUserError(err)
 	if !ok {
 		id := errorID()
 		s.Log.Error("request failed", "id", id, "path", c.Request().URL.Path, "error", err)
 		mistake = &UserError{Status: http.StatusInternalServerError, Key: "error.internal", Args: map[string]any{"id": id}}
 	}
-	if err := s.tell(c, mistake); err != nil {
-		s.Log.Error("answer an error", "path", c.Request().URL.Path, "error", err)
-	}
+	return mistake
 }
 
 // errorID names an error of ours in the log and to the person who met it.
@@ -86,7 +94,7 @@ func errorID() string { return rand.Text()[:8] }
 
 func (s *server) tell(c echo.Context, mistake *UserError) error {
 	w := words.For(language(c))
-	sentence := strings.Join(mistake.sentences(w), "\n")
+	sentence := mistake.sentence(w)
 	switch wanted(c) {
 	case "json":
 		return c.JSON(mistake.Status, map[string]string{"error": mistake.Key, "message": sentence})

@@ -32,7 +32,10 @@ func (s *server) apiImports(c echo.Context) error {
 	if !s.mayImport(c) {
 		return &UserError{Status: http.StatusUnauthorized, Key: "error.not_allowed"}
 	}
-	reports, err := s.takeFiles(c)
+	if c.Request().Header.Get(echo.HeaderAccept) == Stream {
+		return s.streamImports(c)
+	}
+	reports, err := s.takeFiles(c, nil)
 	if err != nil {
 		return err
 	}
@@ -89,7 +92,7 @@ func (s *server) isProgram(c echo.Context, token string) bool {
 }
 
 // takeFiles imports the files of a request; with dry_run it keeps nothing.
-func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
+func (s *server) takeFiles(c echo.Context, progress func(ingest.Progress)) ([]ingest.Report, error) {
 	if s.Archive == nil {
 		return nil, &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
@@ -106,7 +109,7 @@ func (s *server) takeFiles(c echo.Context) ([]ingest.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	options.Now = s.Now
+	options.Now, options.Progress = s.Now, progress
 	options.By = sender(c, options.By)
 	load, update := s.Archive.Import, s.update
 	if got.fields.Get("dry_run") != "" {

@@ -251,13 +251,7 @@ func (s *server) uploadDiscard(c echo.Context) error {
 func (v jobView) URL(action string) string { return uploadURL(v.ID) + action }
 
 // Share is how many of a hundred parts of the files are read; 0 where that is not known.
-func (v jobView) Share() int {
-	p := v.Progress
-	if p.FileCount < 2 {
-		return 0
-	}
-	return 100 * (p.FileNumber - 1) / p.FileCount
-}
+func (v jobView) Share() int { return int(100 * v.Progress.Share()) }
 
 // HowFar says in words how far the job is.
 func (p uploadPage) HowFar() string {
@@ -265,7 +259,11 @@ func (p uploadPage) HowFar() string {
 	if at.FileCount == 0 {
 		return p.T("upload.waiting")
 	}
-	return p.T("upload.how_far", "file", clip(at.File), "number", at.FileNumber, "count", at.FileCount, "rows", at.Row)
+	key := "upload.how_far"
+	if at.RowCount == 0 {
+		key = "upload.looking"
+	}
+	return p.T(key, "file", clip(at.File), "number", at.FileNumber, "count", at.FileCount, "rows", at.Row, "total", at.RowCount)
 }
 
 // HasRows says whether importing would store or change anything, or at least keep a file with reasons.

@@ -131,6 +131,10 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 		return refused(report, err)
 	}
 	defer f.close()
+	at := Progress{File: source.Name, FileNumber: number, FileCount: b.files}
+	if f.course, err = newCourse(ctx, at, b.options.Progress); err != nil {
+		return report, err
+	}
 	plans, err := planFile(f)
 	if err != nil {
 		return refused(report, err)
@@ -152,11 +156,6 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 		}
 	}
 	report.ImportID = m.ImportID
-	f.progress = func(row int) {
-		if b.options.Progress != nil {
-			b.options.Progress(Progress{File: source.Name, FileNumber: number, FileCount: b.files, Row: row})
-		}
-	}
 	report.Sheets, err = loadFile(ctx, b.conn, f, m)
 	return report, err
 }
@@ -251,6 +250,7 @@ func loadFile(ctx context.Context, conn *sql.Conn, f *file, m *manifest) ([]Shee
 	for _, s := range f.book.Sheets() {
 		sheets[s.Name] = s
 	}
+	f.course.load()
 	var reports []SheetReport
 	for _, p := range m.Plans {
 		s := sheets[p.Sheet]

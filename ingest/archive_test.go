@@ -232,12 +232,12 @@ func TestALongFile(t *testing.T) {
 	}
 	b.WriteString("G0,E1,2025-01-31,0\nG1,E1,2025-01-31,7\n")
 	w := newWarehouse(t)
-	last := 0
-	r := w.importText(t, "check_ins.csv", b.String(), ingest.Options{Progress: func(p ingest.Progress) { last = p.Row }})
+	var last ingest.Progress
+	r := w.importText(t, "check_ins.csv", b.String(), ingest.Options{Progress: func(p ingest.Progress) { last = p }})
 	wantEqual(t, "counts", counts(r), fmt.Sprintf("read %d new %d changed 0 unchanged 1 rejected %d", good+bad+2, good, bad+1))
 	wantEqual(t, "problems kept", fmt.Sprint(len(r.Sheets[0].Problems)), "10000")
 	wantEqual(t, "rejected rows kept", w.table(t, "select count(*), max(line) from raw.rejected_row"), fmt.Sprintf("%d|%d", bad+1, good+bad+3))
 	wantEqual(t, "the first statement stands", w.table(t, "select value from raw.check_in where goal_id = 'G1'"), "1")
-	wantEqual(t, "progress", fmt.Sprint(last), fmt.Sprint(good+bad+2))
+	wantEqual(t, "progress", fmt.Sprint(last.Row, last.RowCount, last.Share()), fmt.Sprint(good+bad+2, good+bad+2, 1))
 	wantEqual(t, "temporary tables", w.table(t, "select table_name from duckdb_tables() where temporary"), "")
 }

@@ -167,7 +167,9 @@ func (b *bulk) take(ctx context.Context, part bulkPart) error {
 	if len(b.odd) > oddAtLeast && len(b.odd) > (b.rows+len(b.odd))/oddShare {
 		return errTooOdd
 	}
-	b.file.progress(b.rows + len(b.odd))
+	if err := b.file.course.step(b.rows + len(b.odd)); err != nil {
+		return err
+	}
 	_, err := b.written.Write(part.text)
 	return err
 }
@@ -176,6 +178,9 @@ func (b *bulk) take(ctx context.Context, part bulkPart) error {
 func (b *bulk) store(ctx context.Context) error {
 	defer b.dropIncoming()
 	b.skipped = append(b.skipped, b.left...)
+	if err := b.file.course.end(b.rows + len(b.odd)); err != nil {
+		return err
+	}
 	if err := b.openIncoming(ctx); err != nil {
 		return err
 	}

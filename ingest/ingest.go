@@ -33,13 +33,6 @@ type Options struct {
 	references sheet.References    // the records of the import's database dumps
 }
 
-// Progress tells how far an import has come.
-type Progress struct {
-	File                  string
-	FileNumber, FileCount int
-	Row                   int
-}
-
 // Severities of a problem: a rejected row is not stored, a finding is about a stored one.
 const (
 	Rejected = "rejected"

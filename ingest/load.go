@@ -105,9 +105,8 @@ func (l *loader) rows(ctx context.Context) error {
 			return err
 		}
 		if number++; number%progressEvery == 0 {
-			l.file.progress(number)
-			if ctx.Err() != nil {
-				return ctx.Err()
+			if err := errors.Join(l.file.course.step(number), ctx.Err()); err != nil {
+				return err
 			}
 		}
 		if row.Hidden && l.convert != nil {
@@ -122,7 +121,9 @@ func (l *loader) rows(ctx context.Context) error {
 			}
 		}
 	}
-	l.file.progress(number)
+	if err := l.file.course.end(number); err != nil {
+		return err
+	}
 	if err := l.compare(ctx); err != nil {
 		return err
 	}

@@ -143,13 +143,13 @@ func (p *plan) report() SheetReport {
 
 // file is one opened source while it is imported.
 type file struct {
-	name     string
-	path     string
-	size     int64
-	bytes    *os.File
-	book     *sheet.Book
-	options  Options
-	progress func(row int)
+	name    string
+	path    string
+	size    int64
+	bytes   *os.File
+	book    *sheet.Book
+	options Options
+	course  *course
 
 	references sheet.References // that it uses
 }

@@ -64,7 +64,7 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 		needed = needed || profiled(v.types[i]) || isOwner(p.Kind, c) || c.Field == "goal_id"
 	}
 	if needed {
-		if err := v.rows(s); err != nil {
+		if err := v.rows(f, s); err != nil {
 			return err
 		}
 	}
@@ -94,7 +94,8 @@ func (v *survey) findPairs() {
 	}
 }
 
-func (v *survey) rows(s *sheet.Sheet) error {
+func (v *survey) rows(f *file, s *sheet.Sheet) error {
+	number := 0
 	for row, err := range dataRows(s, v.plan, func(sheet.Row) {}) {
 		if err != nil {
 			if isRowFault(err) {
@@ -102,9 +103,14 @@ func (v *survey) rows(s *sheet.Sheet) error {
 			}
 			return err
 		}
+		if number++; number%progressEvery == 0 {
+			if err := f.course.step(number); err != nil {
+				return err
+			}
+		}
 		v.row(row)
 	}
-	return nil
+	return f.course.end(number)
 }
 
 func (v *survey) row(row sheet.Row) {

@@ -46,7 +46,6 @@ func (a *Archive) load(ctx context.Context, conn *sql.Conn, m *manifest) error {
 		return err
 	}
 	defer f.close()
-	f.progress = func(int) {}
 	if _, err := loadFile(ctx, conn, f, m); err != nil {
 		return err
 	}

@@ -43,21 +43,21 @@ func (c *importCommand) load(ctx context.Context, a *app) ([]ingest.Report, erro
 	if err != nil {
 		return nil, err
 	}
+	bar := newProgress(a)
+	defer bar.done()
 	s, err := openStore(ctx, a.data)
 	if errors.Is(err, analytics.ErrLocked) {
-		return a.importThroughServer(ctx, sources, remoteOptions{kind: c.Kind, mapping: mapping, dryRun: c.DryRun, remember: c.Remember})
+		return a.importThroughServer(ctx, sources, remoteOptions{kind: c.Kind, mapping: mapping, dryRun: c.DryRun, remember: c.Remember, progress: bar.step})
 	}
 	if err != nil {
 		return nil, err
 	}
-	bar := newProgress(a)
 	options.Progress = bar.step
 	load, update := s.archive.Import, s.update
 	if c.DryRun {
 		load, update = s.archive.Preview, s.preview
 	}
 	reports, err := load(ctx, update, sources, options)
-	bar.done()
 	return reports, a.wordsFault(errors.Join(err, s.close()))
 }
 

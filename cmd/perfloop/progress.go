@@ -32,10 +32,14 @@ func (p *progress) step(at ingest.Progress) {
 	}
 	p.drawn = time.Now()
 	const width = 24
-	filled := width * at.FileNumber / max(at.FileCount, 1)
+	filled := int(width * at.Share())
 	bar := strings.Repeat("█", filled) + strings.Repeat("░", width-filled)
-	fmt.Fprintf(p.w, "\r\x1b[K%s %s", bar, p.a.words.T("cli.progress",
-		"number", at.FileNumber, "count", at.FileCount, "file", at.File, "rows", at.Row))
+	key := "cli.progress"
+	if at.RowCount == 0 {
+		key = "cli.progress_looking"
+	}
+	fmt.Fprintf(p.w, "\r\x1b[K%s %s", bar, p.a.words.T(key,
+		"number", at.FileNumber, "count", at.FileCount, "file", at.File, "rows", at.Row, "total", at.RowCount))
 }
 
 // done clears the bar.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/perfloop/perfloop/dashboards"
 	"github.com/perfloop/perfloop/ingest"
 )
 
@@ -52,14 +53,16 @@ type remoteOptions struct {
 	mapping  []byte
 	dryRun   bool
 	remember bool
+	progress func(ingest.Progress)
 }
 
 // importThroughServer hands the files to the server that has the data folder open.
 func (a *app) importThroughServer(ctx context.Context, sources []ingest.Source, o remoteOptions) ([]ingest.Report, error) {
 	body, contentType := multipartBody(sources, o)
 	defer body.Close()
+	q := question{path: "/api/imports", body: body, contentType: contentType, progress: o.progress}
 	var reports []ingest.Report
-	err := a.askServer(ctx, question{path: "/api/imports", body: body, contentType: contentType}, &reports)
+	err := a.askServer(ctx, q, &reports)
 	return reports, err
 }
 
@@ -80,6 +83,7 @@ func (a *app) undoThroughServer(ctx context.Context, u ingest.Undoing, dryRun bo
 type question struct {
 	path, contentType string
 	body              io.Reader
+	progress          func(ingest.Progress) // is told how far the server is; nil where nobody asks
 }
 
 // toldError is the user's to mend, in the words of the server.
@@ -99,6 +103,9 @@ func (a *app) askServer(ctx context.Context, q question, answer any) error {
 	}
 	request.Header.Set("Content-Type", q.contentType)
 	request.Header.Set("Accept", "application/json")
+	if q.progress != nil {
+		request.Header.Set("Accept", dashboards.Stream)
+	}
 	request.Header.Set("Accept-Language", a.words.Lang)
 	request.Header.Set("Authorization", "Bearer "+server.Token)
 	response, err := http.DefaultClient.Do(request)
@@ -114,10 +121,32 @@ func (a *app) askServer(ctx context.Context, q question, answer any) error {
 		}
 		return errors.Join(fmt.Errorf("server answered %s: %s", response.Status, text), err)
 	}
+	if q.progress != nil {
+		return q.follow(response.Body, answer)
+	}
 	if err := json.NewDecoder(response.Body).Decode(answer); err != nil {
 		return fmt.Errorf("read server's answer: %w", err)
 	}
 	return nil
+}
+
+// follow reads how far the server is, line by line, and at last its answer.
+func (q question) follow(body io.Reader, answer any) error {
+	lines := json.NewDecoder(body)
+	for {
+		var line dashboards.StreamLine
+		if err := lines.Decode(&line); err != nil {
+			return fmt.Errorf("read server's answer: %w", err)
+		}
+		switch {
+		case line.Progress != nil:
+			q.progress(*line.Progress)
+		case line.Error != "":
+			return &toldError{line.Message}
+		default:
+			return json.Unmarshal(line.Reports, answer)
+		}
+	}
 }
 
 // multipartBody streams the files: they may be larger than memory.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"path/filepath"
@@ -12,6 +13,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/perfloop/perfloop/dashboards/words"
+	"github.com/perfloop/perfloop/ingest"
 )
 
 // syncBuffer may be written by the server while the test reads it.
@@ -140,6 +144,46 @@ func TestImportGoesThroughARunningServer(t *testing.T) {
 	mustCall(t, exitRejected, "import", write(t, "targets.csv", goals+"0013,2025H1,G1,Sell more,tbd soon,25,100%\n"), "--data", data, "--dry-run")
 	if _, err, code := call(t, "build", "--data", data, "--lang", "en"); code != exitNothing || !strings.Contains(err, "in use") {
 		t.Errorf("build beside a server: exit %d, %s", code, err)
+	}
+}
+
+// An import through the server tells how far it is, and the bar goes by it.
+func TestTheServerTellsHowFarAnImportIs(t *testing.T) {
+	data := t.TempDir()
+	startServer(t, data)
+	var long strings.Builder
+	long.WriteString("Employee ID,Name,Department,Hire Date\n")
+	for i := range 30_000 {
+		fmt.Fprintf(&long, "E%d,Person %d,Sales,2020-01-02\n", i, i)
+	}
+	sources, err := readSources([]string{write(t, "long.csv", long.String()), write(t, "goals.csv", goals)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var drawn strings.Builder
+	a := &app{data: data, words: words.For("en")}
+	bar := &progress{a: a, w: &drawn, isLive: true}
+	var told []ingest.Progress
+	o := remoteOptions{progress: func(at ingest.Progress) {
+		told, bar.drawn = append(told, at), time.Time{}
+		bar.step(at)
+	}}
+	reports, err := a.importThroughServer(t.Context(), sources, o)
+	if err != nil || len(reports) != 2 || reports[0].Stored() != 30_000 {
+		t.Fatalf("reports: %+v, %v", reports, err)
+	}
+	share := -1.0
+	for _, at := range told {
+		if at.FileCount != 2 || at.Share() < share || at.Row > at.RowCount && at.RowCount > 0 {
+			t.Errorf("not forward, or not of two files: %+v", told)
+		}
+		share = at.Share()
+	}
+	if len(told) < 2 || told[0].File != "long.csv" || !strings.Contains(drawn.String(), "of 2, looking at it, 0 rows: long.csv") {
+		t.Errorf("told: %+v\n%s", told, drawn.String())
+	}
+	if _, err := a.importThroughServer(t.Context(), sources, remoteOptions{kind: "bird", progress: bar.step}); err == nil || !strings.Contains(err.Error(), "bird") {
+		t.Errorf("an unknown kind: %v", err)
 	}
 }
 
