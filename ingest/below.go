@@ -39,7 +39,7 @@ func (d *detector) isAboutColumns(row int) bool {
 			}
 		}
 		seen[cell] = true
-		if dictionary().fillHints[foldWhole(cell)] || dictionary().units[foldText(cell)] {
+		if dictionary().fillHints[foldWhole(cell)] || isUnitOfMeasure(strings.Trim(foldText(cell), "()[]")) {
 			hints++
 		}
 	}

@@ -108,7 +108,7 @@ func alternating(row sheet.Row) []pair {
 		case isValue:
 			last := &pairs[len(pairs)-1]
 			last.value, last.at = cell, spot{Line: row.Line, Index: i}
-			if dictionary().isFormLabel(cell) {
+			if dictionary().isFormLabel(cell) && !strings.HasSuffix(foldText(last.label), ":") {
 				named++
 			}
 		case !dictionary().isFormLabel(cell):
@@ -117,6 +117,9 @@ func alternating(row sheet.Row) []pair {
 			pairs = append(pairs, pair{label: cell})
 		}
 		isValue = !isValue
+	}
+	if isValue && len(pairs) > 1 { // somebody is to sign there
+		pairs, isValue = pairs[:len(pairs)-1], false
 	}
 	if isValue || 2*named > len(pairs) {
 		return nil

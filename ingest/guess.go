@@ -34,7 +34,7 @@ func (d *detector) best(headers []header, above surroundings) (best guess, rival
 	if len(fits) == 0 {
 		fits = all
 	}
-	fits = withoutMeasured(fits)
+	fits = withoutRoster(withoutMeasured(fits))
 	for _, g := range fits {
 		if best.kind == nil || g.score > best.score {
 			best = g
@@ -190,4 +190,24 @@ func (d *detector) lacking(g guess, m *matcher, above surroundings) string {
 		}
 	}
 	return ""
+}
+
+// withoutRoster leaves employees out where another kind can be read as well and has a field for what would be an attribute of
+// theirs: a roster takes any column.
+func withoutRoster(fits []guess) []guess {
+	at := slices.IndexFunc(fits, func(g guess) bool { return g.kind.Name == "employee" })
+	if at < 0 || fits[at].lacks != "" {
+		return fits
+	}
+	roster := fits[at]
+	explains := func(g guess) bool {
+		return g.lacks == "" && g.score > roster.score-tieMargin && slices.ContainsFunc(g.columns, func(c planColumn) bool {
+			isNew := slices.ContainsFunc(roster.columns, func(r planColumn) bool { return r.Index == c.Index && r.Field == "" })
+			return isNew && (c.Why == byHeader || c.isWide()) && g.kind.field(c.Field).isMeasure()
+		})
+	}
+	if slices.ContainsFunc(fits, explains) {
+		return slices.Delete(slices.Clone(fits), at, at+1)
+	}
+	return fits
 }

@@ -37,8 +37,11 @@ func (b *book) isLabel(text string) bool {
 	if b.labels[whole] {
 		return true
 	}
-	key := foldHeader(text)
-	return key != whole && b.labels[key]
+	if key := foldHeader(text); key != whole && b.labels[key] {
+		return true
+	}
+	chinese, english, _ := languagesOf(text)
+	return chinese != "" && b.labels[chinese] && b.labels[english]
 }
 
 // isTotal says whether a text alone says that its row sums up others.

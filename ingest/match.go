@@ -87,6 +87,12 @@ func (m *matcher) byHeaders(named func(key string) *field, why string, part floa
 		if f != nil && f.Name == "unit" && m.measures(i) {
 			f = m.kind.field("unit_of_measure")
 		}
+		if f != nil && f.Name == "reviewer_name" && why == byWeak && m.taken["self_rating"] && m.below.rated(i) {
+			f = m.kind.field("manager_rating")
+		}
+		if f != nil && f.isWhat() && m.below.figures(i) {
+			f = m.kind.field("target")
+		}
 		switch {
 		case f == nil, why == byWeak && f.Type == "rating" && m.below.prose(i):
 		case m.taken[f.Name]:
@@ -105,12 +111,18 @@ func (m *matcher) measures(column int) bool {
 	return f != nil && !m.taken[f.Name] && foldHeader(m.columns[column].Header) == "unit" && m.below.measures(column)
 }
 
-// namedBy looks a header up whole, else without its hint of a unit.
+// isWhat says whether a field says what somebody wants. Where figures stand below 目标 or Goal, it says how much.
+func (f *field) isWhat() bool { return f.Name == "title" || f.Name == "goal_title" }
+
+// namedBy looks a header up whole, else without its hint of a unit, else in each of its two languages.
 func namedBy(named func(key string) *field, header string) *field {
 	if f := named(foldWhole(header)); f != nil {
 		return f
 	}
-	return named(foldHeader(header))
+	if f := named(foldHeader(header)); f != nil {
+		return f
+	}
+	return inEither(named, header)
 }
 
 func (m *matcher) take(c *planColumn, f *field, why string, part float64) {
@@ -156,6 +168,9 @@ func (m *matcher) aspect(column int) *aspect {
 	if !a.settle(func() bool { return m.below.rated(column) }) || m.kind.Name == "reading" && m.taken["metric"] && a.sets["metric"] != "" {
 		return nil
 	}
+	if a.isWhat && !m.below.figures(column) || a.sets["title"] != "" && (m.taken["title"] || m.taken["metric"]) {
+		return nil
+	}
 	return a
 }
 
@@ -198,8 +213,12 @@ func (m *matcher) takeAspect(c *planColumn, a *aspect) {
 	}
 }
 
-// byKeyResult takes a column of key results beside one of objectives: each row states a key result of its objective.
+// byKeyResult takes a column of key results beside one of objectives: each row states a key result of its objective, or is a
+// check-in of it.
 func (m *matcher) byKeyResult() {
+	if m.kind.Name == "check_in" {
+		m.checkKeyResult()
+	}
 	if m.kind.Name != "goal" || !m.taken["title"] {
 		return
 	}
@@ -210,6 +229,18 @@ func (m *matcher) byKeyResult() {
 			return
 		}
 	}
+}
+
+// checkKeyResult gives check-ins the key result that they are of, where its objective stands further left.
+func (m *matcher) checkKeyResult() {
+	isTitle := func(c planColumn) bool { return c.Field == "goal_title" && c.Why == byHeader && !isKeyResult(c.Header) }
+	isKR := func(c planColumn) bool { return c.Why == asDuplicate && isKeyResult(c.Header) }
+	objective, result := slices.IndexFunc(m.columns, isTitle), slices.IndexFunc(m.columns, isKR)
+	if objective < 0 || result < 0 {
+		return
+	}
+	m.columns[result].Field, m.columns[result].Why = "goal_title", byHeader
+	m.columns[objective].Field, m.columns[objective].Why = "", asIgnored
 }
 
 // byValues takes a column without a header for what tells people apart, if its cells look like it and no other does.

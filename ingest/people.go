@@ -62,6 +62,9 @@ func (c *converter) splitName(who string, v values) {
 	hasID := c.kind.field(who+"_id") != nil
 	isOwn := c.kind.Name == "employee" && who == "employee"
 	id, rest := cutID(name)
+	if stated := c.text(v, who+"_id"); hasID && stated != "" && strings.HasSuffix(name, "("+stated+")") {
+		id, rest = stated, strings.TrimSpace(strings.TrimSuffix(name, "("+stated+")"))
+	}
 	switch {
 	case strings.Contains(name, "@") && !strings.Contains(name, " ") && c.kind.field(who+"_email") != nil:
 		c.fill(v, who+"_email", name)

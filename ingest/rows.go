@@ -139,7 +139,7 @@ func (a asides) isRemark(cells []string) bool {
 		return true
 	}
 	if opens := pairsInCell(cells[0]); len(opens) == 0 {
-		return stated == 2 && a.isResult(cells[0])
+		return stated == 2 && (a.isResult(cells[0]) || dictionary().formLabels[foldHeader(cells[0])])
 	}
 	return len(pairsOf(sheet.Row{Cells: cells})) > 0 ||
 		!slices.ContainsFunc(cells, func(c string) bool { return c != "" && len(pairsInCell(c)) == 0 })

@@ -51,6 +51,15 @@ func (s sample) rated(column int) bool {
 	})
 }
 
+// figures says whether a column holds numbers, comparators and units included: a target, and no name of a thing.
+func (s sample) figures(column int) bool {
+	cells := slices.DeleteFunc(s.stated(column), func(cell string) bool { return dictionary().isFormLabel(strings.TrimRight(cell, ":：")) })
+	return most(cells, func(cell string) bool {
+		_, isNumber := dictionary().readNumber(cell, numberStyle{comparing: true})
+		return isNumber
+	})
+}
+
 // prose says whether a column holds sentences.
 func (s sample) prose(column int) bool {
 	return most(s.stated(column), func(cell string) bool { return len(strings.Fields(cell)) > 5 || len([]rune(cell)) > 30 })

@@ -140,10 +140,19 @@ func settleUnitOfMeasure(p *plan, k *kind) {
 			continue
 		}
 		hint := strings.TrimPrefix(headerHint(column.Header), "in ")
-		if _, isUnit := dictionary().parseAmount("1" + foldText(hint)); isUnit && hint != "" {
+		if isUnitOfMeasure(foldText(hint)) {
 			p.Constants["unit_of_measure"] = hint
 			p.decide("unit_of_measure", "from_header", map[string]any{"field": "unit_of_measure", "header": column.Header, "value": hint})
 			return
 		}
 	}
+}
+
+// isUnitOfMeasure says whether a folded text is a unit of measure: 万元, days, k usd.
+func isUnitOfMeasure(text string) bool {
+	if text == "" || len(text) > longestValue || isFigure(text) {
+		return false
+	}
+	_, isUnit := dictionary().parseAmount("1" + text)
+	return isUnit
 }

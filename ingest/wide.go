@@ -17,6 +17,8 @@ type aspect struct {
 	sets    map[string]string
 	rest    []string // labels that say none of this
 	other   bool     // it holds something that is the same for all of these
+	grouped bool     // several labels stand over it
+	isWhat  bool     // its label is that of a thing to reach: it must hold figures
 }
 
 // byPeriods are the kinds of which one row may state several periods.
@@ -24,7 +26,7 @@ var byPeriods = []string{"goal", "reading", "appraisal", "incentive"}
 
 // aspectOf reads the labels of a column for a kind.
 func aspectOf(k *kind, labels []string) *aspect {
-	a := &aspect{kind: k, sets: map[string]string{}}
+	a := &aspect{kind: k, sets: map[string]string{}, grouped: len(labels) > 1}
 	for _, label := range labels {
 		a.read(label, len(labels) > 1)
 	}
@@ -57,12 +59,11 @@ func (a *aspect) read(label string, grouped bool) {
 	}
 	if role, rest := splitRole(a.kind, label); role != "" {
 		a.sets["reviewer_role"] = role
-		if !a.kind.items[foldHeader(rest)] && dictionary().isLabel(rest) {
-			a.other = true
+		if dictionary().isOverall(rest) || dictionary().isTotal(rest) {
+			return
 		}
-		if !dictionary().isOverall(rest) {
-			a.rest = append(a.rest, rest)
-		}
+		a.other = a.other || !a.kind.items[foldHeader(rest)] && dictionary().isLabel(rest)
+		a.rest = append(a.rest, rest)
 		return
 	}
 	if a.kind.Name == "appraisal" && grouped && dictionary().isOverall(label) {
@@ -90,6 +91,9 @@ func (a *aspect) addPeriod(p, label string) {
 
 // addField takes the field of the column. What says who or where is the same for all columns of a row.
 func (a *aspect) addField(f *field) {
+	if f.isWhat() && a.number == 0 && a.kind.field("target") != nil {
+		f, a.isWhat = a.kind.field("target"), true
+	}
 	switch {
 	case !f.isMeasure() && (a.number == 0 || f.Name != "title" && f.Name != "metric") || a.field != nil:
 		a.other = true
@@ -162,6 +166,9 @@ func (a *aspect) settle(looksRated func() bool) bool {
 		return a.period != "" && !a.planned && a.field.Name == "value"
 	case a.kind.Name == "goal" && a.planned && a.field == nil:
 		a.field = a.kind.field("target")
+	case a.kind.Name == "goal" && a.field != nil && a.grouped && item != "" && a.number == 0 && !dictionary().isLabel(item):
+		a.sets["title"] = item // 销售额 over 目标 and 实际
+		return true
 	}
 	return item == "" && a.field != nil && (a.period != "" || a.number > 0)
 }
