@@ -54,46 +54,28 @@ func (k *kind) createIncoming() string {
 
 // each joins an expression per stored field; % stands for the field.
 func (k *kind) each(expression, separator string) string {
-	var parts []string
-	for _, name := range k.storedNames() {
-		e := expression
-		if name == "attributes" {
-			e = attributesLike(expression)
-		}
-		parts = append(parts, strings.ReplaceAll(e, "%", name))
-	}
-	return strings.Join(parts, separator)
+	return k.parts(func(name string) string { return strings.ReplaceAll(expression, "%", name) }, separator)
 }
-
-// attributesLike is the form of an expression for the attributes: of an object each name is a cell of its own.
-func attributesLike(expression string) string {
-	switch expression {
-	case sameAsFirst:
-		return "(i.% is null or json_merge_patch(f.%, i.%)::varchar is not distinct from json_merge_patch(f.%, '{}')::varchar)"
-	case sameAsKnown:
-		return "(i.% is null or json_merge_patch(k.%, i.%)::varchar is not distinct from json_merge_patch(k.%, '{}')::varchar)"
-	case merged:
-		return "case when i.% is null or k.% is null then coalesce(i.%, k.%) else json_merge_patch(k.%, i.%)::varchar end as %"
-	}
-	return expression
-}
-
-const (
-	sameAsFirst = "(i.% is null or i.% is not distinct from f.%)"
-	sameAsKnown = "(i.% is null or i.% is not distinct from k.%)"
-	merged      = "coalesce(i.%, k.%) as %"
-)
 
 // judge says of each incoming row what it is to what was stored before, or stood earlier in the file.
 // An earlier row of the same import counts as the same file, whichever sheet or chunk it came with.
 func (k *kind) judge() string {
 	return `create or replace temp table judged as
-with known as (
-    select r.*
-    from raw.` + k.Name + ` as r
-    where r.import_id <= $import_id
-    and r.natural_key in (select natural_key from temp.incoming)
-    qualify row_number() over (partition by r.natural_key order by r.import_id desc, r.line desc) = 1
+with versions as materialized (
+    select *
+    from raw.` + k.Name + `
+    where import_id <= $import_id
+    and natural_key in (select natural_key from temp.incoming)
+),
+known as (
+    from versions
+    qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1
+),
+older as (
+    from versions
+    where import_id < $import_id
+    and natural_key in (select natural_key from versions where import_id = $import_id)
+    qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1
 ),
 numbered as materialized (
     select
@@ -101,34 +83,35 @@ numbered as materialized (
         row_number() over (partition by natural_key order by line, sub_line) as occurrence
     from temp.incoming
 ),
-firsts as (
-    select *
-    from numbered
-    where occurrence = 1
-    and natural_key in (select natural_key from numbered where occurrence > 1)
-)` + k.identityCTEs() + `
+` + k.mergeCTEs() + k.identityCTEs() + `
 select
     i.line,
     i.sub_line,
     i.natural_key,
-    ` + k.each(merged, ",\n    ") + `,
-    case when i.occurrence > 1 then f.line else k.line end as other_line,
+    ` + k.parts(together, ",\n    ") + `,
+    coalesce(k.import_id = $import_id, false) as completes,
+    case when completes then ` + k.against() + ` end as against,
+    coalesce(p.odd_field, against) as other_field,
+    case when p.odd_field is null then k.line else p.odd_line end as other_line,
+    case when p.odd_field is null then k.sheet end as other_sheet,
     ` + k.otherName() + ` as other_name,
     ` + k.otherID() + ` as other_id,
     case
-        when ` + k.otherName() + ` is not null or ` + k.otherID() + ` is not null then 'rejected'
-        when i.occurrence > 1 and ` + k.each(sameAsFirst, " and ") + ` then 'unchanged'
-        when i.occurrence > 1 then 'rejected'
+        when other_name is not null or other_id is not null or other_field is not null then 'rejected'
+        when i.occurrence > 1 and not p.adds then 'unchanged'
         when k.natural_key is null then 'new'
-        when ` + k.each(sameAsKnown, " and ") + ` then 'unchanged'
-        when k.import_id = $import_id then 'rejected'
+        when ` + k.parts(sameAsKnown, " and ") + ` then 'unchanged'
+        when completes and w.natural_key is null then 'new'
         else 'changed'
     end as state
 from numbered as i
 left join known as k
     on i.natural_key = k.natural_key
-left join firsts as f
-    on i.natural_key = f.natural_key` + k.identityJoins()
+left join older as w
+    on i.natural_key = w.natural_key
+left join pieces as p
+    on i.natural_key = p.natural_key
+    and i.occurrence = p.occurrence` + k.identityJoins()
 }
 
 // run judges, stores what is new or changed of rows nothing speaks against, and counts rows of the sheet by state.
@@ -157,6 +140,9 @@ and line not in (select line from temp.judged where state = 'rejected')
 order by line, sub_line`, c.importID, c.sheet)
 	if err != nil {
 		return nil, fmt.Errorf("store rows of %s: %w", c.kind.Name, err)
+	}
+	if err := c.completeOthers(ctx); err != nil {
+		return nil, err
 	}
 	return c.counts(ctx)
 }
@@ -194,6 +180,7 @@ group by state`)
 // offender is a row that the comparison rejected.
 type offender struct {
 	line, otherLine              int
+	otherSheet, otherField       string // where its field is stated otherwise
 	id, name, otherID, otherName string
 }
 
@@ -208,8 +195,11 @@ func (o offender) problem() Problem {
 		p.Args = map[string]any{"id": o.id, "name": o.name, "other_name": o.otherName}
 		return p
 	}
-	p := reject("duplicate_in_file", "", "")
+	p := reject("duplicate_in_file", o.otherField, "")
 	p.Args = map[string]any{"other_line": o.otherLine}
+	if o.otherSheet != "" {
+		p.Key, p.Args["other_sheet"] = "duplicate_in_sheet", o.otherSheet
+	}
 	return p
 }
 
@@ -222,6 +212,8 @@ func (c *comparison) offenders(ctx context.Context, each func(offender)) error {
 	rows, err := c.conn.QueryContext(ctx, `select
     line,
     coalesce(other_line, 0),
+    coalesce(other_sheet, ''),
+    coalesce(other_field, ''),
     coalesce(`+id+`, ''),
     coalesce(`+name+`, ''),
     coalesce(other_id, ''),
@@ -235,7 +227,7 @@ order by line, sub_line`)
 	defer rows.Close()
 	for rows.Next() {
 		var o offender
-		if err := rows.Scan(&o.line, &o.otherLine, &o.id, &o.name, &o.otherID, &o.otherName); err != nil {
+		if err := rows.Scan(&o.line, &o.otherLine, &o.otherSheet, &o.otherField, &o.id, &o.name, &o.otherID, &o.otherName); err != nil {
 			return err
 		}
 		each(o)

@@ -46,7 +46,7 @@ func TestAnUndoneImportIsAsIfItHadNeverBeen(t *testing.T) {
 	full := w.everything(t)
 	effect := w.undo(t, b.ImportID, false)
 	wantEqual(t, "effect", fmt.Sprintf("%+v", effect), "{ImportID:2 File:people 2.csv Redo:false Kinds:[{Kind:employee Gone:0 Changed:2 Added:0}]"+
-		" Imports:[{ImportID:3 File:people 3.csv Before:{New:1 Changed:1 Unchanged:0 Rejected:0} After:{New:2 Changed:0 Unchanged:0 Rejected:0}}]}")
+		" Imports:[{ImportID:3 File:people 3.csv Before:{New:1 Changed:0 Unchanged:1 Rejected:0} After:{New:2 Changed:0 Unchanged:0 Rejected:0}}]}")
 	wantEqual(t, "rows", w.table(t, "select import_id, employee_id, unit, attributes from raw.employee order by 1, 2"), `
 1|0012|Sales|{"Work mode":"Office"}
 1|13|Sales|

@@ -81,3 +81,13 @@ func mergedPeople(f *excelize.File) error {
 		merge(f, "KPI", [2]string{"A2", "A4"}, [2]string{"B2", "B3"}, [2]string{"G2", "G4"}),
 		f.DeleteSheet("Sheet1"))
 }
+
+// partsOfPeople states the same people on three sheets, in other columns and rows; the last contradicts the one before.
+func partsOfPeople(f *excelize.File) error {
+	return errors.Join(
+		fillSheet(f, "Personal", []any{"Employee ID", "Employee Name", "Hire Date", "Shirt"}, nil, nil,
+			[]any{"E1", "Ann Lee", "2020-01-05", "M"}, []any{"E2", "Bo Chen", "2021-06-01", "L"}),
+		fillSheet(f, "Job", []any{"Employee ID", "Department", "Position", "Locker"}, []any{"E1", "Sales", "Rep", "17"}, []any{"E2", "IT", "Engineer", "18"}),
+		fillSheet(f, "Moves", []any{"Employee ID", "Department"}, []any{"E1", "Sales"}, []any{"E2", "HR"}),
+		f.DeleteSheet("Sheet1"))
+}

@@ -156,19 +156,20 @@ func (w *warehouse) rows(t *testing.T, kind string) string {
 // writeWorkbooks makes the .xlsx files. CSV files are written by hand.
 func writeWorkbooks(t *testing.T) {
 	for name, build := range map[string]func(f *excelize.File) error{
-		"one_sheet_per_department.xlsx":                 oneSheetPerDepartment,
-		"real_dates_percent_styles_and_number_ids.xlsx": realDates,
-		"several_kinds_in_one_workbook.xlsx":            severalKinds,
-		"days_and_months_swapped_in_part.xlsx":          swappedDates,
-		"months_as_real_dates_in_the_header.xlsx":       monthHeaders,
-		"hidden_rows_and_a_stale_filter_are_data.xlsx":  hiddenRows,
-		"hidden_rows_left_out_by_a_mapping.xlsx":        hiddenRows,
-		"a_workbook_with_macros_is_a_workbook.xlsm":     severalKinds,
-		"group_labels_in_merged_cells.xlsx":             mergedGroupLabels,
-		"a_form_a_sheet.xlsx":                           formPerSheet,
-		"cover_instructions_and_lists.xlsx":             coverAndLists,
-		"a_sheet_a_month.xlsx":                          monthSheets,
-		"people_in_merged_cells.xlsx":                   mergedPeople,
+		"one_sheet_per_department.xlsx":                  oneSheetPerDepartment,
+		"real_dates_percent_styles_and_number_ids.xlsx":  realDates,
+		"several_kinds_in_one_workbook.xlsx":             severalKinds,
+		"days_and_months_swapped_in_part.xlsx":           swappedDates,
+		"months_as_real_dates_in_the_header.xlsx":        monthHeaders,
+		"hidden_rows_and_a_stale_filter_are_data.xlsx":   hiddenRows,
+		"hidden_rows_left_out_by_a_mapping.xlsx":         hiddenRows,
+		"a_workbook_with_macros_is_a_workbook.xlsm":      severalKinds,
+		"group_labels_in_merged_cells.xlsx":              mergedGroupLabels,
+		"a_form_a_sheet.xlsx":                            formPerSheet,
+		"cover_instructions_and_lists.xlsx":              coverAndLists,
+		"a_sheet_a_month.xlsx":                           monthSheets,
+		"people_in_merged_cells.xlsx":                    mergedPeople,
+		"two_sheets_state_parts_of_the_same_people.xlsx": partsOfPeople,
 	} {
 		f := excelize.NewFile()
 		if err := errors.Join(build(f), f.SaveAs(filepath.Join(workbooks, name)), f.Close()); err != nil {
