@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -150,14 +151,28 @@ func (b *batch) source(ctx context.Context, source Source, number int) (Report, 
 	}
 	b.next++
 	b.done[m.ImportID] = m
-	if b.keep {
-		if err := b.archive.write(m, source.Path); err != nil {
-			return report, err
-		}
+	kept, err := b.keepFile(m, source.Path)
+	if err != nil {
+		return report, err
 	}
 	report.ImportID = m.ImportID
 	report.Sheets, err = loadFile(ctx, b.conn, f, m)
-	return report, err
+	return report, errors.Join(err, <-kept)
+}
+
+// keepFile writes the file to the archive, while its rows are loaded; what is sent says how that ended.
+func (b *batch) keepFile(m *manifest, path string) (<-chan error, error) {
+	kept := make(chan error, 1)
+	if !b.keep {
+		kept <- nil
+		return kept, nil
+	}
+	if err := b.archive.open(m); err != nil {
+		return nil, err
+	}
+	to := filepath.Join(b.archive.path(m.ImportID)+pendingSuffix, m.StoredAs)
+	go func() { kept <- copyOriginal(path, to) }()
+	return kept, nil
 }
 
 // missing says why a readable file has nothing to read, or not the sheet that the mapping names; "" where all is there.

@@ -1,22 +1,20 @@
 package ingest
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"runtime"
+	"runtime/cgo"
 	"slices"
 	"strings"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
-// A large CSV file takes another way into raw than row by row. Its rows are converted block by block on all cores, and
-// written, as text that needs no more judgement, to a file that the warehouse reads itself. A row about which anything is
-// to be said, and one whose thing raw knows or the file states twice, goes the way of all others.
+// A large CSV file takes another way into raw than row by row. The warehouse asks for its rows from all its threads, and each
+// converts a block of the file. A row about which anything is to be said, and one whose thing raw knows or the file states
+// twice, goes the way of all others.
 
 const (
 	bulkFrom   = 8 << 20 // bytes of a file from which on it is worth it
@@ -33,36 +31,25 @@ var bulkPlanKeys = []string{"sheet", "kind", "header_line", "first_line", "colum
 // bulk is the load of one large sheet.
 type bulk struct {
 	*loader
-	layout  bulkLayout
-	rows    int
-	odd     []sheet.Row
-	left    []int // lines that were passed over
-	hashes  keyHashes
-	path    string // of the file for the warehouse
-	written *bufio.Writer
-}
-
-// bulkPart is what became of one block.
-type bulkPart struct {
-	text    []byte
-	lines   []int32  // of the rows in text
-	hashes  []uint64 // of their natural keys
-	odd     []sheet.Row
-	skipped []int
-	err     error
+	source *bulkSource
 }
 
 // isBulk says whether the sheet can take the bulk way.
 func (l *loader) isBulk() bool {
-	from := l.file.options.BulkFrom
+	return l.convert != nil && l.file.isBulk(l.plan) && !slices.ContainsFunc(l.convert.columns, func(r reader) bool { return !isWhole[r.Why] })
+}
+
+// isBulk says whether the rows that a plan reads of the file are many and plain.
+func (f *file) isBulk(p *plan) bool {
+	from := f.options.BulkFrom
 	if from == 0 {
 		from = bulkFrom
 	}
-	if l.convert == nil || l.file.size < from || l.file.book.Format() != "csv" || !slices.Contains(bulkKinds, l.plan.Kind) {
+	if f.size < from || f.book.Format() != "csv" || !slices.Contains(bulkKinds, p.Kind) {
 		return false
 	}
 	var keys map[string]json.RawMessage
-	if err := json.Unmarshal([]byte(toJSON(l.plan)), &keys); err != nil {
+	if err := json.Unmarshal([]byte(toJSON(p)), &keys); err != nil {
 		return false
 	}
 	for key := range keys {
@@ -70,7 +57,7 @@ func (l *loader) isBulk() bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(l.convert.columns, func(r reader) bool { return !isWhole[r.Why] })
+	return true
 }
 
 // loadBulk loads the sheet the bulk way. It answers false, and has done nothing, where the sheet turns out not to be
@@ -83,108 +70,75 @@ func (l *loader) loadBulk(ctx context.Context) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	file, err := os.CreateTemp("", "perfloop-rows-*")
-	if err != nil {
-		return false, fmt.Errorf("create file of rows: %w", err)
+	stored, err := l.alreadyStored(ctx)
+	if err != nil || stored.ofSheet {
+		return false, err
 	}
-	defer func() {
-		_ = file.Close()
-		_ = os.Remove(file.Name())
-	}()
-	b := &bulk{loader: l, layout: newBulkLayout(l.convert), path: file.Name(), written: bufio.NewWriterSize(file, 1<<20)}
-	err = b.convertAll(ctx, blocks)
-	if errors.Is(err, sheet.ErrNotPlain) || errors.Is(err, errTooOdd) {
-		return false, nil
-	}
+	b := &bulk{loader: l, source: newBulkSource(ctx, l, blocks)}
+	defer b.source.stop()
+	err = b.source.convertFirst()
 	if err == nil {
-		err = b.written.Flush()
+		err = b.insert(ctx)
+	}
+	if errors.Is(err, sheet.ErrNotPlain) || errors.Is(err, errTooOdd) {
+		_, err := l.conn.ExecContext(ctx, "delete from raw."+l.plan.Kind+" where import_id = $1 and sheet = $2", l.importID, l.sheet.Name)
+		return false, err
 	}
 	if err != nil {
 		return false, err
 	}
-	return true, b.store(ctx)
+	return true, b.settle(ctx, stored.any)
+}
+
+// storedRows says what raw holds of a kind: anything, anything of this sheet.
+type storedRows struct{ any, ofSheet bool }
+
+func (l *loader) alreadyStored(ctx context.Context) (stored storedRows, err error) {
+	from := "exists(from raw." + l.plan.Kind
+	err = l.conn.QueryRowContext(ctx, "select "+from+"), "+from+" where import_id = $1 and sheet = $2)", l.importID, l.sheet.Name).
+		Scan(&stored.any, &stored.ofSheet)
+	if err != nil {
+		return stored, fmt.Errorf("look for rows of %s: %w", l.plan.Kind, err)
+	}
+	return stored, nil
 }
 
 var errTooOdd = errors.New("too many odd rows")
 
-// convertAll converts the blocks on all cores and takes their parts in order.
-func (b *bulk) convertAll(ctx context.Context, blocks func(func(sheet.Block, error) bool)) error {
-	type job struct {
-		block sheet.Block
-		part  chan bulkPart
-	}
-	workers := runtime.GOMAXPROCS(0)
-	jobs, order, stop := make(chan job), make(chan job, workers), make(chan struct{})
-	var readErr error
-	go func() {
-		defer close(order)
-		defer close(jobs)
-		for block, err := range blocks {
-			j := job{block, make(chan bulkPart, 1)}
-			if readErr = err; err != nil {
-				return
-			}
-			select {
-			case order <- j:
-			case <-stop:
-				return
-			}
-			jobs <- j
-		}
-	}()
-	for range workers {
-		w := newBulkWorker(b.convert, b.plan, b.layout)
-		go func() {
-			for j := range jobs {
-				j.part <- w.convertBlock(j.block)
-			}
-		}()
-	}
-	var err error
-	for j := range order {
-		part := <-j.part
-		if err == nil {
-			if err = b.take(ctx, part); err != nil {
-				close(stop)
-			}
-		}
-	}
-	return errors.Join(err, readErr)
-}
-
-// take adds the part of the next block.
-func (b *bulk) take(ctx context.Context, part bulkPart) error {
-	if part.err != nil {
-		return part.err
-	}
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	b.rows += len(part.lines)
-	b.odd = append(b.odd, part.odd...)
-	b.left = append(b.left, part.skipped...)
-	b.hashes.add(part.hashes, part.lines)
-	if len(b.odd) > oddAtLeast && len(b.odd) > (b.rows+len(b.odd))/oddShare {
-		return errTooOdd
-	}
-	if err := b.file.course.step(b.rows + len(b.odd)); err != nil {
+// insert has the warehouse take the rows into raw. It takes them from several threads only where their order is not to be
+// kept, and nothing needs it: each row has its line.
+func (b *bulk) insert(ctx context.Context) (err error) {
+	if err := registerBulkRows(b.conn); err != nil {
 		return err
 	}
-	_, err := b.written.Write(part.text)
-	return err
+	if _, err := b.conn.ExecContext(ctx, "set preserve_insertion_order = false"); err != nil {
+		return fmt.Errorf("let rows come in any order: %w", err)
+	}
+	defer func() {
+		_, reset := b.conn.ExecContext(context.WithoutCancel(ctx), "reset preserve_insertion_order")
+		err = errors.Join(err, reset)
+	}()
+	handle := cgo.NewHandle(b.source)
+	defer handle.Delete()
+	if _, err := b.conn.ExecContext(ctx, b.source.insert(handle), b.importID, b.sheet.Name); err != nil {
+		return fmt.Errorf("store rows of %s: %w", b.plan.Kind, err)
+	}
+	return b.source.err
 }
 
-// store reads the file into raw and puts the rows that need a judgement among the incoming ones.
-func (b *bulk) store(ctx context.Context) error {
+// settle puts the rows that need a judgement among the incoming ones, and has them judged.
+func (b *bulk) settle(ctx context.Context, stored bool) error {
 	defer b.dropIncoming()
-	b.skipped = append(b.skipped, b.left...)
-	if err := b.file.course.end(b.rows + len(b.odd)); err != nil {
+	b.skipped = append(b.skipped, b.source.skipped...)
+	slices.Sort(b.skipped)
+	if err := b.file.course.end(len(b.source.hashes.lines) + len(b.source.odd)); err != nil {
 		return err
 	}
 	if err := b.openIncoming(ctx); err != nil {
 		return err
 	}
-	for _, row := range b.odd {
+	slices.SortFunc(b.source.odd, func(x, y sheet.Row) int { return x.Line - y.Line })
+	for _, row := range b.source.odd {
 		if err := b.row(ctx, row, nil); err != nil {
 			return err
 		}
@@ -192,18 +146,11 @@ func (b *bulk) store(ctx context.Context) error {
 	if err := b.closeIncoming(); err != nil {
 		return err
 	}
-	var stored bool // before
-	if err := b.conn.QueryRowContext(ctx, "select count(*) > 0 from raw."+b.plan.Kind).Scan(&stored); err != nil {
-		return fmt.Errorf("count rows of %s: %w", b.plan.Kind, err)
-	}
-	if _, err := b.conn.ExecContext(ctx, b.layout.insert(b.convert, b.path), b.importID, b.sheet.Name); err != nil {
-		return fmt.Errorf("store rows of %s: %w", b.plan.Kind, err)
-	}
 	moved, err := b.moveDoubtful(ctx, stored)
 	if err != nil {
 		return fmt.Errorf("judge rows of %s: %w", b.plan.Kind, err)
 	}
-	b.report.New += b.rows - moved
+	b.report.New += len(b.source.hashes.lines) - moved
 	if err := b.judge(ctx); err != nil {
 		return err
 	}
@@ -221,7 +168,7 @@ func (b *bulk) moveDoubtful(ctx context.Context, stored bool) (int, error) {
 	if stored {
 		reasons = append(reasons, "natural_key in (select natural_key from raw."+kind+" where import_id <> $1 or sheet <> $2)")
 	}
-	if lines := b.hashes.twice(); len(lines) > 0 {
+	if lines := b.source.hashes.twice(); len(lines) > 0 {
 		reasons = append(reasons, "line in (select unnest("+strings.ReplaceAll(fmt.Sprint(lines), " ", ",")+"))")
 	}
 	_, err := b.conn.ExecContext(ctx, `create or replace temp table doubtful (line integer);
@@ -258,8 +205,11 @@ type keyHashes struct {
 	lines  []int32
 }
 
-func (k *keyHashes) add(hashes []uint64, lines []int32) {
-	k.hashes, k.lines = append(k.hashes, hashes...), append(k.lines, lines...)
+func (k *keyHashes) add(hashes []uint64, rows []bulkRow) {
+	k.hashes = append(k.hashes, hashes...)
+	for _, row := range rows {
+		k.lines = append(k.lines, row.line)
+	}
 }
 
 // twice lists the lines whose hash is that of another line.

@@ -1,9 +1,11 @@
 package ingest_test
 
 import (
+	"bufio"
 	"encoding/csv"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,14 +30,21 @@ var uglyCells = map[string][]string{
 	"Is Done":        {"yes", "no", "", "maybe"},
 	"Comments":       {"said \"yes\"", "本周：正常", "", "-", "no comment", "ok\r\nthen", "“quoted”", "1", strings.Repeat("long ", 30), "Comments"},
 	"Something Else": {"", "x"},
+	"KPI":            {"Revenue", "客诉数", "revenue ", "", "Total", "N/A", "a|b"},
+	"Read On":        {"2025-03-31", "2025-04-30", "2025/5/31", "", "soon", "45754"},
+	"Value":          {"12", "7.25", "-3", "12万", "1,5", "", "N/A", "5%", "about"},
 }
 
-var uglyColumns = []string{"Cycle", "Employee ID", "Employee", "Department", "Goal ID", "Goal", "Check-in Date", "Current Value", "Progress", "Status", "Is Done", "Comments", "Something Else"}
+// uglyKinds are the columns of files of each kind; the first two are always there.
+var uglyKinds = map[string][]string{
+	"check_in": {"Goal ID", "Check-in Date", "Cycle", "Employee ID", "Employee", "Department", "Goal", "Current Value", "Progress", "Status", "Is Done", "Comments", "Something Else"},
+	"reading":  {"KPI", "Read On", "Employee ID", "Employee", "Department", "Value", "Something Else"},
+}
 
-// uglyCheckIns draws a CSV file of check-ins.
-func uglyCheckIns(t *rapid.T) string {
-	columns := append([]string{"Goal ID", "Check-in Date"}, rapid.SliceOfNDistinct(rapid.SampledFrom(uglyColumns), 1, len(uglyColumns), rapid.ID).Draw(t, "columns")...)
-	columns = unique(columns)
+// uglyFile draws a CSV file of things of a kind.
+func uglyFile(t *rapid.T, kind string) string {
+	all := uglyKinds[kind]
+	columns := unique(append(slices.Clone(all[:2]), rapid.SliceOfNDistinct(rapid.SampledFrom(all), 1, len(all), rapid.ID).Draw(t, "columns")...))
 	isUgly := rapid.IntRange(0, 20).Draw(t, "ugliness")
 	rows := [][]string{columns}
 	for range rapid.IntRange(1, 25).Draw(t, "rows") {
@@ -73,7 +82,7 @@ func unique(texts []string) []string {
 // everyRow is what is in raw and in the report after the imports.
 func everyRow(t testing.TB, w *warehouse, reports []ingest.Report) string {
 	out := ""
-	for _, table := range []string{"check_in", "rejected_row", "problem", "import_sheet"} {
+	for _, table := range []string{"check_in", "reading", "rejected_row", "problem", "import_sheet"} {
 		out += w.table(t, "select t::varchar from raw."+table+" as t order by all") + "\n"
 	}
 	for _, r := range reports {
@@ -86,10 +95,11 @@ func everyRow(t testing.TB, w *warehouse, reports []ingest.Report) string {
 func TestBulkAndRowByRowAreTheSame(t *testing.T) {
 	rowByRow, bulk := newWarehouse(t), newWarehouse(t)
 	rapid.Check(t, func(r *rapid.T) {
-		texts := []string{uglyCheckIns(r), uglyCheckIns(r)}
+		kind := rapid.SampledFrom([]string{"check_in", "reading"}).Draw(r, "kind")
+		texts := []string{uglyFile(r, kind), uglyFile(r, kind)}
 		var got []string
 		for _, w := range []*warehouse{rowByRow, bulk} {
-			o := ingest.Options{Kind: "check_in", BulkFrom: math.MaxInt64}
+			o := ingest.Options{Kind: kind, BulkFrom: math.MaxInt64}
 			if w == bulk {
 				o.BulkFrom = 1
 			}
@@ -109,7 +119,39 @@ func TestBulkAndRowByRowAreTheSame(t *testing.T) {
 // empty forgets everything imported.
 func (w *warehouse) empty(t testing.TB) {
 	t.Helper()
-	for _, table := range []string{"check_in", "rejected_row", "problem", "import_sheet", "import"} {
+	for _, table := range []string{"check_in", "reading", "rejected_row", "problem", "import_sheet", "import"} {
 		w.exec(t, "delete from raw."+table)
+	}
+}
+
+// TestBulkOfManyBlocks imports a file of several blocks both ways: as it is, with a line in the last block that only a
+// careful reader understands, and with more than a few rows of which something is to be said.
+func TestBulkOfManyBlocks(t *testing.T) {
+	var out strings.Builder
+	writer := bufio.NewWriter(&out)
+	fmt.Fprintln(writer, "Cycle,Employee ID,Employee,Employee Email,Department,Goal ID,Goal,Check-in Date,Current Value,Progress,Status,Comments")
+	for i := range 15_000 {
+		writeCheckIn(writer, i)
+	}
+	if err := writer.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"plain":   out.String(),
+		"quoted":  out.String() + "2025H1,E1,A \"B\" C,e@example.com,D 1,G-1,Goal,2026-01-01,1,2,On Track,stray \" quote\n",
+		"odd":     strings.ReplaceAll(out.String(), "Raise measure 1", "Total"),
+		"doubled": out.String() + strings.ReplaceAll(out.String()[strings.Index(out.String(), "\n")+1:], "E00", "E10"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, from := range []int64{math.MaxInt64, 1} {
+				w := newWarehouse(t)
+				report := w.importText(t, "check-ins.csv", text, ingest.Options{BulkFrom: from})
+				got = append(got, everyRow(t, w, []ingest.Report{report}))
+			}
+			if got[0] != got[1] {
+				t.Errorf("row by row and bulk differ:\n%s", cmp.Diff(strings.Split(got[0], "\n"), strings.Split(got[1], "\n")))
+			}
+		})
 	}
 }

@@ -3,16 +3,15 @@ package ingest
 import (
 	"hash/maphash"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
-const maxTemplates = 1 << 16 // of each kind, in each worker
+const maxTemplates = 1 << 20 // of each kind, in each worker
 
-// bulkWorker converts blocks. Each goroutine has its own.
+// bulkWorker converts blocks, one after the other. Each thread has its own.
 type bulkWorker struct {
 	bulkLayout
 	convert *converter
@@ -26,18 +25,47 @@ type bulkWorker struct {
 	whomKey   []byte
 	otherKey  []byte
 	key       []byte // the natural one
-	part      bulkPart
+
+	bulkPart
+	next    int // of rows: the first that the warehouse has not taken
+	written *bulkWriter
 }
+
+// bulkPart is what became of a block.
+type bulkPart struct {
+	rows    []bulkRow
+	hashes  []uint64 // of their natural keys
+	keys    []byte   // all natural keys
+	free    []string // all texts of free columns
+	odd     []sheet.Row
+	skipped []int
+}
+
+// bulkRow is a row of raw: its texts are those of persons and units, of other fields, and of free columns. An empty one
+// states nothing.
+type bulkRow struct {
+	line     int32
+	keyStart int32 // in all keys
+	keyEnd   int32
+	texts    [3][]string
+}
+
+// Parts of a row's texts.
+const (
+	ofWhom = iota
+	ofOthers
+	ofFree
+)
 
 // ownerTemplate is what the cells about persons and units make of a row.
 type ownerTemplate struct {
-	text  string // their fields, each behind a tab
-	owner string // in the natural key
+	texts []string // their fields
+	owner string   // in the natural key
 }
 
 // rowTemplate is what all other cells make of it, given which of the free ones state something.
 type rowTemplate struct {
-	text   string   // the other fields, each behind a tab
+	texts  []string // the other fields
 	blanks []string // of the free columns that state nothing: what stands for them
 	key    []keyPiece
 }
@@ -62,22 +90,23 @@ func newBulkWorker(c *converter, p *plan, y bulkLayout) *bulkWorker {
 	return w
 }
 
-// convertBlock converts the rows of a block.
-func (w *bulkWorker) convertBlock(b sheet.Block) bulkPart {
-	w.part = bulkPart{text: make([]byte, 0, 3<<20)}
+// convertBlock converts the rows of a block. The part is valid until the next.
+func (w *bulkWorker) convertBlock(b sheet.Block) error {
+	p := &w.bulkPart
+	w.next, p.odd, p.skipped = 0, nil, nil
+	p.rows, p.hashes, p.keys, p.free = p.rows[:0], p.hashes[:0], p.keys[:0], p.free[:0]
 	for row, err := range b.Rows() {
-		if err != nil {
-			return bulkPart{err: err}
-		}
 		switch {
+		case err != nil:
+			return err
 		case row.Line < w.plan.firstLine():
 		case w.asides.isOne(row.Cells):
-			w.part.skipped = append(w.part.skipped, row.Line)
+			p.skipped = append(p.skipped, row.Line)
 		case !w.compose(row) && !w.render(row):
-			w.part.odd = append(w.part.odd, sheet.Row{Line: row.Line, Cells: slices.Clone(row.Cells)})
+			p.odd = append(p.odd, sheet.Row{Line: row.Line, Cells: slices.Clone(row.Cells)})
 		}
 	}
-	return w.part
+	return nil
 }
 
 // compose makes the row of what is known about its parts. It answers false if they are not known to fit.
@@ -106,15 +135,14 @@ func (w *bulkWorker) compose(row sheet.Row) bool {
 		}
 	}
 	w.composeKey(owner, template)
-	w.write(row.Line, owner.text, template.text)
+	free := len(w.bulkPart.free)
 	for i, said := range w.said {
-		w.part.text = append(w.part.text, '\t')
 		if !said.isStated {
 			said.text = template.blanks[i]
 		}
-		w.part.text = appendField(w.part.text, said.text)
+		w.bulkPart.free = append(w.bulkPart.free, said.text)
 	}
-	w.part.text = append(w.part.text, '\n')
+	w.add(row.Line, owner.texts, template.texts, free)
 	return true
 }
 
@@ -149,7 +177,7 @@ func (w *bulkWorker) learn(row sheet.Row, owner *ownerTemplate, template *rowTem
 			return nil, nil
 		}
 	}
-	isSum := (owner == nil || *owner == *newOwner) && (template == nil || template.equal(newTemplate))
+	isSum := (owner == nil || owner.equal(newOwner)) && (template == nil || template.equal(newTemplate))
 	if w.composeKey(newOwner, newTemplate); !isSum || string(w.key) != w.convert.naturalKey(v) {
 		return nil, nil
 	}
@@ -162,65 +190,69 @@ func (w *bulkWorker) learn(row sheet.Row, owner *ownerTemplate, template *rowTem
 	return newOwner, newTemplate
 }
 
-func (t *rowTemplate) equal(other *rowTemplate) bool {
-	return t.text == other.text && slices.Equal(t.blanks, other.blanks) && slices.Equal(t.key, other.key)
+func (t *ownerTemplate) equal(other *ownerTemplate) bool {
+	return t.owner == other.owner && slices.Equal(t.texts, other.texts)
 }
 
-// converted is the one row of raw that the converter makes of a row, nil if there is anything to be said about it.
+func (t *rowTemplate) equal(other *rowTemplate) bool {
+	return slices.Equal(t.texts, other.texts) && slices.Equal(t.blanks, other.blanks) && slices.Equal(t.key, other.key)
+}
+
+// converted is the one row of raw that the converter makes of a row, nil if there is anything to be said about it, or it
+// states a field that is not taken.
 func (w *bulkWorker) converted(row sheet.Row) values {
 	rec := w.convert.convert(row.Line, row.Cells)
 	if rec.rejected || len(rec.problems) > 0 || len(rec.rows) != 1 {
 		return nil
 	}
-	for _, value := range rec.rows[0] {
-		if _, ok := bulkText(value); !ok {
+	for at, value := range rec.rows[0] {
+		if _, ok := bulkText(value); !ok || value != nil && w.untaken[at] {
 			return nil
 		}
 	}
 	return rec.rows[0]
 }
 
-// render writes a row as the converter makes it.
+// render takes a row as the converter makes it.
 func (w *bulkWorker) render(row sheet.Row) bool {
 	v := w.converted(row)
 	if v == nil {
 		return false
 	}
 	w.key = append(w.key[:0], w.convert.naturalKey(v)...)
-	w.write(row.Line, w.texts(v, w.whom), w.texts(v, w.others))
+	free := len(w.bulkPart.free)
 	for _, f := range w.columns {
 		text, _ := bulkText(v[f.at])
-		w.part.text = appendField(append(w.part.text, '\t'), text)
+		w.bulkPart.free = append(w.bulkPart.free, strings.Clone(text))
 	}
-	w.part.text = append(w.part.text, '\n')
+	w.add(row.Line, w.texts(v, w.whom), w.texts(v, w.others), free)
 	return true
 }
 
-// write starts a row: its line, the natural key, and the fields before the free ones.
-func (w *bulkWorker) write(line int, whom, others string) {
-	h := maphash.Bytes(w.hashing, w.key)
-	w.part.lines, w.part.hashes = append(w.part.lines, int32(line)), append(w.part.hashes, max(h, 1))
-	out := strconv.AppendInt(w.part.text, int64(line), 10)
-	out = appendField(append(out, '\t'), string(w.key))
-	w.part.text = append(append(out, whom...), others...)
+// add adds a row whose natural key and free texts are there already, the latter from the given place on.
+func (w *bulkWorker) add(line int, whom, others []string, free int) {
+	p := &w.bulkPart
+	start := len(p.keys)
+	p.keys, p.hashes = append(p.keys, w.key...), append(p.hashes, max(maphash.Bytes(w.hashing, w.key), 1))
+	p.rows = append(p.rows, bulkRow{int32(line), int32(start), int32(len(p.keys)), [3][]string{whom, others, p.free[free:]}})
 }
 
-// texts are fields as they are written, each behind a tab.
-func (w *bulkWorker) texts(v values, fields []int) string {
-	var out []byte
-	for _, at := range fields {
+// texts are fields as the warehouse reads them.
+func (w *bulkWorker) texts(v values, fields []int) []string {
+	out := make([]string, len(fields))
+	for i, at := range fields {
 		text, _ := bulkText(v[at])
-		out = appendField(append(out, '\t'), text)
+		out[i] = strings.Clone(text) // a block is not kept for it
 	}
-	return string(out)
+	return out
 }
 
 func (w *bulkWorker) ownerOf(v values) *ownerTemplate {
-	return &ownerTemplate{text: w.texts(v, w.whom), owner: keyText(w.convert.keyPart(v, "owner"))}
+	return &ownerTemplate{texts: w.texts(v, w.whom), owner: keyText(w.convert.keyPart(v, "owner"))}
 }
 
 func (w *bulkWorker) templateOf(v values) *rowTemplate {
-	t := &rowTemplate{text: w.texts(v, w.others), blanks: make([]string, len(w.columns))}
+	t := &rowTemplate{texts: w.texts(v, w.others), blanks: make([]string, len(w.columns))}
 	for i, f := range w.columns {
 		if !w.said[i].isStated {
 			t.blanks[i], _ = bulkText(v[f.at])
@@ -283,14 +315,4 @@ func appendKeyText(out []byte, text string) []byte {
 		out = append(out, c)
 	}
 	return out
-}
-
-// appendField appends a text as a field of the file for the warehouse.
-func appendField(out []byte, text string) []byte {
-	if strings.IndexByte(text, '"') < 0 && strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '\t') < 0 && strings.IndexByte(text, '\r') < 0 {
-		return append(out, text...)
-	}
-	out = append(out, '"')
-	out = append(out, strings.ReplaceAll(text, `"`, `""`)...)
-	return append(out, '"')
 }

@@ -83,8 +83,8 @@ const (
 
 func (a *Archive) path(id int64) string { return filepath.Join(a.dir, fmt.Sprintf("%06d", id)) }
 
-// write puts the file at path and the manifest into the import's pending folder.
-func (a *Archive) write(m *manifest, path string) error {
+// open makes the import's pending folder with its manifest.
+func (a *Archive) open(m *manifest) error {
 	dir := a.path(m.ImportID) + pendingSuffix
 	if err := os.RemoveAll(dir); err != nil {
 		return fmt.Errorf("clear %s: %w", dir, err)
@@ -92,15 +92,17 @@ func (a *Archive) write(m *manifest, path string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return fmt.Errorf("make import folder: %w", err)
 	}
+	return writeManifest(filepath.Join(dir, manifestName), m)
+}
+
+// copyOriginal copies the file at path to the place in a pending folder.
+func copyOriginal(path, to string) error {
 	original, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("read file: %w", err)
 	}
 	defer original.Close()
-	if err := writeSynced(filepath.Join(dir, m.StoredAs), original); err != nil {
-		return err
-	}
-	return writeManifest(filepath.Join(dir, manifestName), m)
+	return writeSynced(to, original)
 }
 
 func writeManifest(path string, m *manifest) error {

@@ -116,6 +116,10 @@ func shown(value any) string {
 
 // changes lists what the first changed rows state otherwise than raw, which does not hold them yet.
 func (c *comparison) changes(ctx context.Context) ([]Change, error) {
+	var any bool // of them; to look up what raw knows takes a while
+	if err := c.conn.QueryRowContext(ctx, "select exists(from temp.judged where state = 'changed')").Scan(&any); err != nil || !any {
+		return nil, err
+	}
 	names := c.kind.storedNames()
 	rows, err := c.conn.QueryContext(ctx, `with changed as (
     select *

@@ -27,6 +27,7 @@ type survey struct {
 	plan     *plan
 	types    []string // of the columns' cells
 	columns  []profile
+	rowCount int         // of a block
 	unit     *planColumn // of measure
 	flag     *planColumn // says whether the target is per cent
 	flagged  int         // rows in which it does
@@ -64,7 +65,11 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 		needed = needed || profiled(v.types[i]) || isOwner(p.Kind, c) || c.Field == "goal_id"
 	}
 	if needed {
-		if err := v.rows(f, s); err != nil {
+		done, err := v.inBlocks(f, s)
+		if err == nil && !done {
+			err = v.rows(f, s)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -53,8 +53,13 @@ func (p *dateProfile) addSerial(cell string, at place) {
 	if day.Day() > 12 {
 		p.lateSerials++
 	}
+	p.addSerialLine(at.line)
+}
+
+// addSerialLine notes a line, one more than are shown.
+func (p *dateProfile) addSerialLine(line int) {
 	if len(p.serialLines) <= shownLineCount {
-		p.serialLines = append(p.serialLines, at.line)
+		p.serialLines = append(p.serialLines, line)
 	}
 }
 

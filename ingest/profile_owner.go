@@ -17,16 +17,30 @@ var (
 	nameParts  = regexp.MustCompile(`\s*、\s*`)
 )
 
-// ownerProfile is the owners that a column names, as written.
-type ownerProfile map[string]bool
+// ownerProfile is the owners that a column names, as written: the first of them.
+type ownerProfile struct {
+	known map[string]bool
+	names []string // in their order
+}
 
 func (p *ownerProfile) add(cell string) {
-	if *p == nil {
-		*p = ownerProfile{}
+	if p.known[cell] || len(p.names) >= ownersKept {
+		return
 	}
-	if name := plain(cell); len(*p) < ownersKept && len(name) < 200 && name != "" {
-		(*p)[name] = true
+	if name := plain(cell); len(name) < 200 && name != "" {
+		p.addName(name)
 	}
+}
+
+func (p *ownerProfile) addName(name string) {
+	if p.known[name] || len(p.names) >= ownersKept {
+		return
+	}
+	if p.known == nil {
+		p.known = map[string]bool{}
+	}
+	name = strings.Clone(name)
+	p.known[name], p.names = true, append(p.names, name)
 }
 
 // isOwner says whether a column names the owners of rows that a unit may own.
@@ -40,14 +54,14 @@ func isOwner(kindName string, c planColumn) bool {
 func settleOwners(p *plan, types []string, profiles []profile) {
 	for i := range p.Columns {
 		c := &p.Columns[i]
-		if profiles[i].owners == nil {
+		if len(profiles[i].owners.names) == 0 {
 			continue
 		}
 		alone := map[string]bool{}
-		for name := range profiles[i].owners {
+		for name := range profiles[i].owners.known {
 			alone[foldText(name)] = true
 		}
-		for _, name := range slices.Sorted(maps.Keys(profiles[i].owners)) {
+		for _, name := range slices.Sorted(maps.Keys(profiles[i].owners.known)) {
 			parts := sharers(name, alone, types[i] == "name")
 			if shared := strings.Join(parts, " & "); len(parts) > 1 && shared != name {
 				if p.Shared == nil {

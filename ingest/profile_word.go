@@ -29,15 +29,7 @@ func (p *wordProfile) add(dict *book, table, cell string) {
 	if !known {
 		return
 	}
-	if *p == nil {
-		*p = wordProfile{}
-	}
-	if (*p)[ours] == nil {
-		(*p)[ours] = map[string]string{}
-	}
-	if (*p)[ours][folded] == "" {
-		(*p)[ours][folded] = plain(cell)
-	}
+	p.put(ours, folded, plain(cell))
 }
 
 // severe are the states whose degree matters: two words for one of them may be two degrees of it. In one system's list
