@@ -23,16 +23,16 @@ type Build struct {
 	Unpublished       error // committed, but readers still get the build before
 }
 
-// build remakes the models, runs the checks and writes the build's row. Where only rows of facts were added since the
-// last build it remakes the cycles that they touch; the result is the same.
+// build remakes the models, runs the checks and writes the build's row. Where only rows of facts came or went since
+// the last build it remakes the cycles that they touch; the result is the same.
 func (db *DB) build(ctx context.Context, conn *sql.Conn) (Build, error) {
 	built, err := db.beginBuild(ctx, conn)
 	if err != nil {
 		return Build{}, err
 	}
-	added, err := addedRows(ctx, conn)
+	changed, err := changedKinds(ctx, conn)
 	if err == nil {
-		err = buildScope(ctx, conn, added)
+		err = buildScope(ctx, conn, changed)
 	}
 	if errors.Is(err, errEverything) {
 		err = buildEverything(ctx, conn)

@@ -143,7 +143,9 @@ func (db *DB) Close() error {
 	return err
 }
 
-// Load puts rows into the raw tables. It gets the writer's connection inside an open transaction.
+// Load puts rows into the raw tables. It gets the writer's connection inside an open transaction. It never changes a stored
+// row in place, and before it deletes rows of a kind it puts them aside in temporary table removed_<kind>: then a build needs to
+// follow those alone, else it builds everything.
 type Load func(ctx context.Context, conn *sql.Conn) error
 
 // Update loads raw rows, remakes every model and runs the checks in one transaction, then publishes.

@@ -50,15 +50,13 @@ func otherInput() []string {
 	return tables
 }
 
-// inputQuery sums up the raw rows that models read: per import where the models can follow single rows, else as one.
-// Loads never change a row in place. They may load an import again with other values only where they also delete rows of
-// another or bring them back, and that shows in the sums.
+// inputQuery sums up the raw rows that models read: per import where the models can follow single rows, else as one. An
+// import's rows come together and are never changed in place, so their count and lines tell whether they are still those of
+// the last build; rows that went and came again are told by what the load put aside.
 func inputQuery() string {
 	var parts []string
 	for _, kind := range factKinds() {
-		parts = append(parts, fmt.Sprintf(`
-			select '%[1]s' as kind, import_id, count(*) as row_count, sum(hash(natural_key, line)::hugeint)::varchar as rows_hash
-			from raw.%[1]s group by import_id`, kind))
+		parts = append(parts, sumsQuery(kind, "raw."+kind))
 	}
 	for _, table := range otherInput() {
 		parts = append(parts, fmt.Sprintf(`
@@ -68,37 +66,61 @@ func inputQuery() string {
 	return strings.Join(parts, " union all ")
 }
 
-// addedRows lists the kinds that have rows of new imports; temporary table added says which imports. errEverything:
-// something else has changed since the last build.
-func addedRows(ctx context.Context, conn *sql.Conn) ([]string, error) {
-	err := execAll(ctx, conn,
+// removedQuery sums up the rows that the load put aside before it deleted them.
+func removedQuery() string {
+	var parts []string
+	for _, kind := range factKinds() {
+		parts = append(parts, sumsQuery(kind, "temp.removed_"+kind))
+	}
+	return strings.Join(parts, " union all ")
+}
+
+func sumsQuery(kind, table string) string {
+	return fmt.Sprintf(`
+		select '%s' as kind, import_id, count(*) as row_count, coalesce(sum(line), 0)::varchar as checksum
+		from %s
+		group by import_id`, kind, table)
+}
+
+// changedKinds lists the kinds with rows of imports that came or went since the last build; temporary table changed says
+// which imports. errEverything: something else has changed, or rows are gone that were not put aside.
+func changedKinds(ctx context.Context, conn *sql.Conn) ([]string, error) {
+	statements := []string{
 		"create schema if not exists kept",
-		"create table if not exists kept.input (kind varchar, import_id bigint, row_count bigint, rows_hash varchar)",
+		"create table if not exists kept.input (kind varchar, import_id bigint, row_count bigint, checksum varchar)",
+	}
+	for _, kind := range factKinds() {
+		statements = append(statements, fmt.Sprintf("create temp table if not exists removed_%[1]s as from raw.%[1]s limit 0", kind))
+	}
+	err := execAll(ctx, conn, append(statements,
 		"create temp table input as "+inputQuery(),
-		"create temp table added as (from temp.input except from kept.input)")
+		"create temp table removed as "+removedQuery(),
+		`create temp table changed as
+			select kind, import_id from (from temp.input except from kept.input)
+			union
+			select kind, import_id from (from kept.input except from temp.input)
+			union
+			select kind, import_id from temp.removed`)...)
 	if err != nil {
 		return nil, fmt.Errorf("sum up raw rows: %w", err)
 	}
-	var isOnlyAdded bool
+	var isFollowable bool
 	var kinds duckdb.Composite[[]string]
 	err = conn.QueryRowContext(ctx, `
 		select
 			(select count(distinct (as_of, models_fingerprint)) = 1 and count(*) = 2 from (from raw.build order by build_id desc limit 2))
 				and exists (from kept.input)
-				and not exists (from kept.input except from temp.input)
-				and not exists (
-					from added
-					where import_id = 0
-						or import_id <= (select max(import_id) from kept.input where kept.input.kind = added.kind)
-				),
-			coalesce((select list(distinct kind) from added), [])`).Scan(&isOnlyAdded, &kinds)
+				and not exists (from temp.changed where import_id = 0)
+				and not exists (from temp.removed except from kept.input)
+				and not exists (from (from kept.input except from temp.input) except from temp.removed),
+			coalesce((select list(distinct kind) from temp.changed), [])`).Scan(&isFollowable, &kinds)
 	if err != nil {
 		return nil, fmt.Errorf("compare raw rows with the last build's: %w", err)
 	}
 	if err := execAll(ctx, conn, "delete from kept.input", "insert into kept.input from temp.input"); err != nil {
 		return nil, err
 	}
-	if !isOnlyAdded {
+	if !isFollowable {
 		return nil, errEverything
 	}
 	return kinds.Get(), nil

@@ -9,46 +9,36 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/duckdb/duckdb-go/v2"
-
 	sqltext "github.com/perfloop/perfloop/sql"
 )
 
-// How a stored model follows added rows; its file's comment says `-- scope: …`. A mart without one is made anew.
+// How a stored model follows changed rows; its file's comment says `-- scope: …`. A mart without one is made anew.
 const (
 	byCycle      = "cycle_id"       // its rows of the cycles in scope are made anew, and those of no cycle
 	byRow        = "natural_key of" // of a kind: the rows whose raw rows are in scope
 	byAddition   = "added"          // it only ever gets more rows
-	byGoals      = "goals"          // made anew where goals were added
+	byGoals      = "goals"          // made anew where goals came or went
 	byEverything = "everything"     // other models' rows depend on each of its rows: it gets more rows, or everything is built
 )
 
-// identity are the raw columns from which other rows' meaning is inferred: cycles, people, units, goals.
-var identity = []string{
-	"cycle", "employee_id", "employee_name", "employee_email", "unit", "goal_id", "goal_title", "title",
-	"checked_on", "held_on", "conversation_kind", "appraised_on", "calibrated_on", "starts_on", "due_on", "awarded_on",
-}
+// madeBefore are the tables of the last build that a statement names: they need no making.
+var madeBefore = regexp.MustCompile(`\b(main|kept)\.\w+`)
 
-// beforeNow are the tables of the last build that say which cycles are in scope: they need no making.
-var beforeNow = regexp.MustCompile(`\b(main|kept)\.\w+`)
-
-// buildScope remakes what the rows of new imports touch. Models run as in a build of everything, on few rows: staging
+// buildScope remakes what the rows of changed imports touch. Models run as in a build of everything, on few rows: staging
 // gives only the rows in scope, and a mart that a model names holds the cycles in scope; as main.mart it is whole.
-// First come the models that say which cycles the added rows are about, then all.
-func buildScope(ctx context.Context, conn *sql.Conn, added []string) error {
-	if len(added) == 0 {
-		return beginScope(ctx, conn, nil)
-	}
-	if err := beginScope(ctx, conn, added); err != nil {
+// First come the models that say which cycles the changed rows are about, then all.
+func buildScope(ctx context.Context, conn *sql.Conn, changed []string) error {
+	if err := beginScope(ctx, conn); err != nil || len(changed) == 0 {
 		return err
 	}
-	cycles := model{File: sqltext.Files(sqltext.Scope)[0], layer: sqltext.Scope}
-	cycles.Text = beforeNow.ReplaceAllString(cycles.Text, "")
-	needed, err := inOrder(models(), cycles)
+	b := scopeBuild{conn: conn, changed: changed}
+	if err := b.begin(ctx); err != nil {
+		return err
+	}
+	needed, err := inOrder(models(), scopeModel("scope_cycle").beforeNow())
 	if err != nil {
 		return err
 	}
-	b := scopeBuild{conn: conn, hasGoals: slices.Contains(added, "goal")}
 	for _, m := range needed[:len(needed)-1] {
 		if err := b.follow(ctx, m); err != nil {
 			return err
@@ -70,9 +60,9 @@ func buildScope(ctx context.Context, conn *sql.Conn, added []string) error {
 	return nil
 }
 
-// beginScope puts the added rows in scope, and no cycle.
-func beginScope(ctx context.Context, conn *sql.Conn, added []string) error {
-	if err := execAll(ctx, conn,
+// beginScope puts nothing in scope.
+func beginScope(ctx context.Context, conn *sql.Conn) error {
+	return execAll(ctx, conn,
 		"create schema scope",
 		"set search_path = 'scope,main,kept'",
 		"create temp table scope_row (kind varchar, natural_key varchar)",
@@ -80,75 +70,42 @@ func beginScope(ctx context.Context, conn *sql.Conn, added []string) error {
 		`create or replace temp macro is_in_scope(p_kind, p_natural_key) as
 			p_natural_key in (select scope_row.natural_key from temp.scope_row where scope_row.kind = p_kind)`,
 		`create or replace temp macro is_cycle_in_scope(p_cycle_id) as
-			p_cycle_id is null or p_cycle_id in (select scope_cycle.cycle_id from temp.scope_cycle)`); err != nil {
-		return err
-	}
-	for _, kind := range added {
-		if err := addToScope(ctx, conn, kind); err != nil {
-			return err
-		}
-	}
-	return nil
+			p_cycle_id is null or p_cycle_id in (select scope_cycle.cycle_id from temp.scope_cycle)`)
 }
 
-// addToScope puts the added rows of a kind in scope. One that states a thing again is followed where it differs in
-// nothing from which other rows' meaning is inferred: what was inferred from it once is not counted.
-func addToScope(ctx context.Context, conn *sql.Conn, kind string) error {
-	isNew := fmt.Sprintf("import_id in (select import_id from temp.added where kind = '%s')", kind)
-	if err := execAll(ctx, conn, fmt.Sprintf("insert into scope_row select distinct '%[1]s', natural_key from raw.%[1]s where %[2]s", kind, isNew)); err != nil {
-		return err
-	}
-	var columns duckdb.Composite[[]string]
-	err := conn.QueryRowContext(ctx, `select coalesce(list(column_name), []) from duckdb_columns()
-		where database_name = current_database() and schema_name = 'raw' and table_name = $kind and list_contains($identity::varchar[], column_name)`,
-		sql.Named("kind", kind), sql.Named("identity", "["+strings.Join(identity, ",")+"]")).Scan(&columns)
-	if err != nil {
-		return fmt.Errorf("list columns of raw.%s: %w", kind, err)
-	}
-	meaning := "row(" + strings.Join(columns.Get(), ", ") + ")"
-	var isOther bool
-	err = conn.QueryRowContext(ctx, fmt.Sprintf(`
-		select exists (
-			select 1
-			from (select natural_key, %[2]s as meaning from raw.%[1]s where %[3]s) as now
-			join (
-				select natural_key, %[2]s as meaning
-				from raw.%[1]s
-				where not %[3]s
-					and is_in_scope('%[1]s', natural_key)
-				qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1
-			) as before
-				using (natural_key)
-			where now.meaning is distinct from before.meaning
-		)`, kind, meaning, isNew)).Scan(&isOther)
-	if err != nil {
-		return fmt.Errorf("compare raw.%s with what was stated before: %w", kind, err)
-	}
-	if isOther {
-		return fmt.Errorf("rows of raw.%s mean something else now: %w", kind, errEverything)
-	}
-	return nil
+// scopeModel is a statement of sql/scope.
+func scopeModel(name string) model {
+	files := sqltext.Files(sqltext.Scope)
+	at := slices.IndexFunc(files, func(f sqltext.File) bool { return f.Name == name })
+	return model{File: files[at], layer: sqltext.Scope}
+}
+
+// beforeNow is the statement without what it reads of the last build.
+func (m model) beforeNow() model {
+	m.Text = madeBefore.ReplaceAllString(m.Text, "")
+	return m
 }
 
 // scopeBuild makes models of the rows in scope.
 type scopeBuild struct {
-	conn     *sql.Conn
-	hasGoals bool // goals were added
-	isWide   bool // the cycles in scope are known
+	conn    *sql.Conn
+	changed []string // the kinds of the changed rows
+	isWide  bool     // the cycles in scope are known
 }
 
 // widen puts the cycles that the added rows are about in scope, and what else is needed of them.
 func (b scopeBuild) widen(ctx context.Context) error {
-	files := sqltext.Files(sqltext.Scope)
-	cycles, rows := files[0], files[1]
-	return execAll(ctx, b.conn,
-		"insert into scope_cycle "+strings.TrimSpace(cycles.Text),
-		"insert into scope_row "+strings.TrimSpace(rows.Text))
+	if err := execAll(ctx, b.conn,
+		"insert into scope_cycle "+strings.TrimSpace(scopeModel("scope_cycle").Text),
+		"insert into scope_row "+strings.TrimSpace(scopeModel("scope_row").Text)); err != nil {
+		return err
+	}
+	return b.see(ctx)
 }
 
 // follow makes a model of the rows in scope, and has them replace those it held of them.
 func (b scopeBuild) follow(ctx context.Context, m model) error {
-	if m.layer == sqltext.Macros || (m.scope() == byGoals && !b.hasGoals) {
+	if m.layer == sqltext.Macros || (m.scope() == byGoals && !slices.Contains(b.changed, "goal")) {
 		return nil
 	}
 	if m.layer == sqltext.Marts && m.scope() == "" {
@@ -170,7 +127,7 @@ func (b scopeBuild) follow(ctx context.Context, m model) error {
 }
 
 func (b scopeBuild) make(ctx context.Context, m model, name string) error {
-	if _, err := b.conn.ExecContext(ctx, m.createTemp(name)); err != nil {
+	if _, err := b.conn.ExecContext(ctx, m.over("seen").createTemp(name)); err != nil {
 		return fmt.Errorf("make model %s: %w", m.Path, err)
 	}
 	return nil

@@ -275,8 +275,18 @@ and natural_key in (select natural_key from raw.check_in where import_id = $2)`,
 	return met, nil
 }
 
-// deleteImport deletes all that raw holds of an import.
+// deleteImport deletes all that raw holds of an import. Rows of a kind are put aside in temp.removed_<kind> first: whoever
+// makes models of raw rows learns from them what is gone.
 func deleteImport(ctx context.Context, conn *sql.Conn, m *manifest) error {
+	for _, kind := range m.kinds() {
+		_, err := conn.ExecContext(ctx, "create temp table if not exists removed_"+kind+" as from raw."+kind+" limit 0")
+		if err == nil {
+			_, err = conn.ExecContext(ctx, "insert into temp.removed_"+kind+" from raw."+kind+" where import_id = $1", m.ImportID)
+		}
+		if err != nil {
+			return fmt.Errorf("put import %d aside from raw.%s: %w", m.ImportID, kind, err)
+		}
+	}
 	for _, table := range append(m.kinds(), "rejected_row", "problem", "import_sheet", "import") {
 		if _, err := conn.ExecContext(ctx, "delete from raw."+table+" where import_id = $1", m.ImportID); err != nil {
 			return fmt.Errorf("delete import %d from raw.%s: %w", m.ImportID, table, err)

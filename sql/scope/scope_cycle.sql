@@ -1,9 +1,28 @@
 -- One row per cycle in which the changed rows can change anything, and the one after each: it looks back.
 with goal as (
     select * from int_goal_stated where is_in_scope('goal', natural_key)
+    union all
+    select * from lost_goal_stated
+),
+
+-- what removed rows were about
+lost as (
+    select cycle_id from main.fct_check_in where natural_key in (select natural_key from lost_check_in)
+    union
+    select cycle_id from main.fct_plan_item where natural_key in (select natural_key from lost_plan_item)
+    union
+    select cycle_id from main.fct_appraisal where natural_key in (select natural_key from lost_appraisal)
+    union
+    select cycle_id from main.fct_conversation where natural_key in (select natural_key from lost_conversation)
+    union
+    select cycle_id from main.fct_improvement_plan where natural_key in (select natural_key from lost_improvement_plan)
+    union
+    select cycle_id from main.fct_incentive where natural_key in (select natural_key from lost_incentive)
 ),
 
 touched as (
+    select cycle_id from lost
+    union
     select cycle_id from goal
     union
     select cycle_id from int_check_in
