@@ -58,8 +58,11 @@ func corrected(form url.Values, file int, report ingest.Report, before *ingest.M
 			whole.Sheets = append(whole.Sheets, m)
 		}
 	}
-	if !isChanged {
+	switch {
+	case !isChanged:
 		return before, nil
+	case len(whole.Sheets) == 0:
+		return nil, nil
 	}
 	return whole, nil
 }
@@ -81,16 +84,24 @@ func (f sheetForm) get(name, def string) string {
 
 // mapping is how the table is to be read after the form, and whether that is another way than it was read.
 func (f sheetForm) mapping() (m *ingest.Mapping, isChanged bool) {
-	if f.get("skip", "") != "" {
-		return &ingest.Mapping{Sheet: f.sheet.Sheet, HeaderRow: headerRow(f.sheet), Skip: true}, true
+	table := address(f.sheet)
+	switch isOut := f.get("skip", "") != ""; {
+	case f.sheet.IsLeftOut() && (isOut || !f.values.Has("left."+f.id)):
+		return f.sheet.Mapping, false
+	case f.sheet.IsLeftOut():
+		return nil, true
+	case isOut:
+		table.Skip = true
+		return &table, true
 	}
 	row, err := strconv.Atoi(f.get("row", ""))
 	if err != nil || row < 1 {
-		row = f.sheet.HeaderLine
+		row = table.HeaderRow
 	}
 	kind := f.get("kind", f.sheet.Kind)
-	if kind != f.sheet.Kind || row != f.sheet.HeaderLine {
-		return &ingest.Mapping{Kind: kind, Sheet: f.sheet.Sheet, HeaderRow: row}, true
+	if kind != f.sheet.Kind || row != table.HeaderRow {
+		table.Kind, table.HeaderRow = kind, row
+		return &table, true
 	}
 	if f.sheet.Mapping == nil {
 		return nil, false
@@ -120,8 +131,13 @@ func (f sheetForm) confirm(m *ingest.Mapping) bool {
 	return isChanged
 }
 
-// headerRow is a line of the table's; tables without a header have at least their first.
-func headerRow(sheet ingest.SheetReport) int { return max(1, sheet.HeaderLine) }
+// address is a mapping that is about the table and says nothing of it yet. Tables without a header have at least their first line.
+func address(sheet ingest.SheetReport) ingest.Mapping {
+	if m := sheet.Mapping; m != nil {
+		return ingest.Mapping{Sheet: sheet.Sheet, HeaderRow: m.HeaderRow, Form: m.Form, ColumnRange: m.ColumnRange}
+	}
+	return ingest.Mapping{Sheet: sheet.Sheet, HeaderRow: max(1, sheet.HeaderLine)}
+}
 
 // apply puts what was chosen for a column into the mapping, and says whether it is anything new.
 func (f sheetForm) apply(m *ingest.Mapping, c ingest.Column) bool {

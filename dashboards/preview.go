@@ -28,6 +28,7 @@ type sheetPreview struct {
 	Name       string
 	Counts     string
 	IsEditable bool
+	IsForm     bool
 	Kinds      []Option
 	Columns    []columnPreview
 	Decisions  []string
@@ -95,7 +96,12 @@ func previews(p page, v jobView) []filePreview {
 func previewSheet(frame page, id string, sheet ingest.SheetReport) sheetPreview {
 	w := frame.Words
 	p := sheetPreview{page: frame, SheetReport: sheet, ID: id, IsEditable: sheet.Mapping != nil || sheet.Kind == ""}
+	p.IsForm = sheet.Mapping != nil && sheet.Mapping.Form
 	p.Name = clip(sheet.Sheet)
+	if sheet.IsLeftOut() {
+		p.Counts = w.T("preview.left_out")
+		return p
+	}
 	p.Counts = w.T("preview.counts", "read", sheet.Read, "new", sheet.New, "changed", sheet.Changed,
 		"unchanged", sheet.Unchanged, "rejected", sheet.Rejected)
 	p.Kinds = kindOptions(w, sheet.Kind)
@@ -163,7 +169,7 @@ func kindOptions(w *words.Words, chosen string) []Option {
 
 // isWhole says whether the column gives its field whole, so that another field may be chosen for it.
 func isWhole(c ingest.Column) bool {
-	return c.Why != "period" && c.Why != "number" && c.Why != "item" && c.Why != "form" && c.Why != "heading" && c.Why != "sensitive" && c.Why != "calibration"
+	return c.Why != "period" && c.Why != "number" && c.Why != "item" && c.Why != "heading" && c.Why != "sensitive" && c.Why != "calibration"
 }
 
 func previewColumn(w *words.Words, id string, sheet ingest.SheetReport, c ingest.Column) columnPreview {

@@ -112,6 +112,42 @@ func TestWhatAFileWasTakenForCanBeCorrected(t *testing.T) {
 	}
 }
 
+// beside is two tables side by side.
+const beside = "工号,姓名,部门,,等级,比例\nE1,张三,销售部,,S,10%\nE2,李四,销售部,,A,25%\nE3,王五,财务部,,B,50%\n"
+
+func TestTablesSideBySideAndFormsCanBeCorrected(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	form := "姓名,陈七,性别,男\n工号,0012,部门,研发部\n入职日期,2020/3/1,职位,工程师\n"
+	u := sendFiles(t, s, map[string]string{"两表.csv": beside})
+	u.wait(jobChecked)
+	u.post("/check", url.Values{"skip.0.1": {"1"}, "field.0.0.2": {"position"}})
+	if page := u.wait(jobChecked); !strings.Contains(page, "Left out, as you said") || !strings.Contains(page, "position: 部门") {
+		t.Errorf("one corrected, one left out: %s", page)
+	}
+	u.post("/check", url.Values{"left.0.1": {"1"}, "skip.0.1": {"1"}, "field.0.0.2": {"grade"}})
+	if page := u.wait(jobChecked); !strings.Contains(page, "Left out, as you said") || !strings.Contains(page, "grade: 部门") {
+		t.Errorf("corrected once more, the other still left out: %s", page)
+	}
+	u.post("/check", url.Values{"left.0.1": {"1"}})
+	if page := u.wait(jobChecked); strings.Contains(page, "Left out, as you said") || !strings.Contains(page, "column_range: E:F") {
+		t.Errorf("taken in again: %s", page)
+	}
+	u.importAll()
+	u = sendFiles(t, s, map[string]string{"form.csv": form})
+	if page := u.wait(jobChecked); !strings.Contains(page, "A form, from line 1 on") {
+		t.Errorf("a form: %s", page)
+	}
+	u.post("/check", url.Values{"field.0.0.5": {"grade"}, "field.0.0.1": {""}})
+	if page := u.wait(jobChecked); !strings.Contains(page, "grade: 职位") || !strings.Contains(page, "form: true") {
+		t.Errorf("a form corrected: %s", page)
+	}
+	u.importAll()
+	found, err := s.db.Query(t.Context(), "select employee_id, grade, gender is null from raw.employee order by line, employee_id", nil, 9)
+	if err != nil || len(found.Rows) != 4 || found.Rows[0][1] != "工程师" || found.Rows[0][2] != true || found.Rows[1][1] != "销售部" {
+		t.Errorf("stored: %v, %v", found, err)
+	}
+}
+
 func TestWhatIsCorrectedIsLookedAtBeforeItIsImported(t *testing.T) {
 	s := serve(t, openWarehouse(t, nil))
 	u := sendFiles(t, s, map[string]string{"aims.csv": oddly})

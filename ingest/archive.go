@@ -218,7 +218,13 @@ func planFile(f *file) ([]*plan, error) {
 	var plans []*plan
 	for _, s := range f.book.Sheets() {
 		mapping, wanted := given.forSheet(s.Name)
-		if !wanted || s.Name == MappingSheet {
+		if s.Name == MappingSheet {
+			continue
+		}
+		if !wanted {
+			if mapping.Skip {
+				plans = append(plans, &plan{Sheet: s.Name, Left: true, mapping: mapping})
+			}
 			continue
 		}
 		one := *f
@@ -245,6 +251,7 @@ func planSheet(f *file, s *sheet.Sheet) ([]*plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	plans = f.withoutSkipped(plans)
 	for _, p := range plans {
 		f.leaveOut(s, p)
 		if p.Refused == nil && !p.Left {
@@ -254,6 +261,23 @@ func planSheet(f *file, s *sheet.Sheet) ([]*plan, error) {
 		}
 	}
 	return plans, nil
+}
+
+// withoutSkipped reads nothing of the tables that a mapping leaves out.
+func (f *file) withoutSkipped(plans []*plan) []*plan {
+	var kept []*plan
+	isSkipped := false
+	for _, p := range plans {
+		if p.IsBeside && isSkipped {
+			continue
+		}
+		m := f.skipped(p)
+		if isSkipped = m != nil; isSkipped {
+			p = &plan{Sheet: p.Sheet, Left: true, mapping: m}
+		}
+		kept = append(kept, p)
+	}
+	return kept
 }
 
 // loadFile loads the sheets as their plans say.

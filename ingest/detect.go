@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"slices"
+
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
@@ -24,9 +26,13 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 		return nil, err
 	}
 	var plans []*plan
-	for _, strip := range f.strips(s, g) {
-		d := &detector{file: f, sheet: s, grid: strip}
-		tables := d.tables()
+	strips := f.strips(s, g)
+	for _, strip := range strips {
+		d := &detector{file: f.about(strip, false), sheet: s, grid: strip}
+		var tables []table
+		if m := f.given(); m == nil || !m.Form {
+			tables = d.tables()
+		}
 		for _, t := range tables {
 			last := t.last
 			foreign := d.cutForeign(&t)
@@ -35,25 +41,58 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 				plans = append(plans, d.leftover(foreign, last))
 			}
 		}
-		if len(tables) == 0 && f.given() == nil {
-			plans = append(plans, d.forms()...)
+		if m := f.given(); len(tables) == 0 && (m == nil || m.Form) {
+			forms := &detector{file: f.about(strip, true), sheet: s, grid: strip}
+			plans = append(plans, forms.forms()...)
 		}
 	}
 	if len(plans) == 0 {
-		d := &detector{file: f, sheet: s, grid: g}
+		if len(strips) == 1 {
+			g = strips[0]
+		}
+		d := &detector{file: f.about(g, false), sheet: s, grid: g}
 		d.tables()
 		plans = d.whole()
 	}
 	return plans, nil
 }
 
-// strips cuts a sheet whose tables stand side by side, if each of the parts has a table of its own.
+// strips cuts a sheet whose tables stand side by side, where a mapping says so or each of the parts has a table of its own.
 func (f *file) strips(s *sheet.Sheet, g *grid) []*grid {
-	parts := g.strips()
+	named := f.named(g)
+	if f.given() != nil {
+		return append(named, g)[:1]
+	}
+	parts, isCut := g.strips(), true
+	parts = slices.DeleteFunc(parts, func(part *grid) bool {
+		return slices.ContainsFunc(named, part.overlaps) || len(named) > 0 && part == g
+	})
 	for _, part := range parts {
-		d := &detector{file: f, sheet: s, grid: part}
-		if len(parts) == 1 || f.given() != nil || len(d.tables()) == 0 {
-			return []*grid{g}
+		d := &detector{file: f.about(part, false), sheet: s, grid: part}
+		isCut = isCut && part != g && len(d.tables()) > 0
+	}
+	switch {
+	case len(named) == 0 && !isCut:
+		return []*grid{g}
+	case isCut:
+		named = append(named, parts...)
+	}
+	slices.SortFunc(named, func(a, b *grid) int { return a.firstColumn - b.firstColumn })
+	return named
+}
+
+// named are the columns that mappings are about.
+func (f *file) named(g *grid) []*grid {
+	m := f.options.Mapping
+	if m == nil {
+		return nil
+	}
+	var parts []*grid
+	for _, one := range append([]*Mapping{m}, m.Sheets...) {
+		first, last, isRange := one.columnRange()
+		isKnown := func(part *grid) bool { return part.firstColumn == first && part.lastColumn == last }
+		if isRange && !slices.ContainsFunc(parts, isKnown) {
+			parts = append(parts, g.cut(first, last))
 		}
 	}
 	return parts

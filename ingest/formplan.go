@@ -87,7 +87,7 @@ func (p *plan) placeColumns(pairs []pair) {
 		c := &p.Columns[i]
 		at := pairs[c.Index].at
 		c.From = &at
-		if isWhole[c.Why] {
+		if isWhole[c.Why] && c.Why != byMapping {
 			c.Why = byForm
 		}
 	}

@@ -93,6 +93,11 @@ func (g *grid) strips() []*grid {
 	return strips
 }
 
+// overlaps says whether two parts of a grid have a column in common.
+func (g *grid) overlaps(other *grid) bool {
+	return g.firstColumn <= other.lastColumn && other.firstColumn <= g.lastColumn
+}
+
 // cut keeps the cells of some columns, at their places.
 func (g *grid) cut(first, last int) *grid {
 	part := &grid{width: last + 1, whole: g.whole, firstColumn: first, lastColumn: last}

@@ -98,6 +98,9 @@ type SheetReport struct {
 	Changes    []Change       `json:"changes,omitempty"`    // of the first rows that change what is stored
 }
 
+// IsLeftOut says whether a mapping leaves the table out.
+func (r SheetReport) IsLeftOut() bool { return r.Mapping != nil && r.Mapping.Skip }
+
 // Report says what became of one file. A refused file has no import and no sheets.
 // A duplicate repeats the counts of the import that already holds the same bytes.
 type Report struct {

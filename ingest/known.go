@@ -8,6 +8,39 @@ func (f *file) given() *Mapping {
 	return nil
 }
 
+// about is the file as far as its mappings are about forms, or about tables, in the columns of the grid.
+func (f *file) about(g *grid, isForm bool) *file {
+	m := f.options.Mapping
+	if m == nil || len(m.Sheets) == 0 {
+		return f
+	}
+	here := &Mapping{}
+	for _, one := range m.Sheets {
+		first, last, isRange := one.columnRange()
+		if one.Form == isForm && (!isRange || first == g.firstColumn && last == g.lastColumn) {
+			here.Sheets = append(here.Sheets, one)
+		}
+	}
+	own := *f
+	if own.options.Mapping = here; len(here.Sheets) == 0 {
+		own.options.Mapping = nil
+	}
+	return &own
+}
+
+// skipped is the mapping that leaves a table out, if one does.
+func (f *file) skipped(p *plan) *Mapping {
+	if f.options.Mapping == nil {
+		return nil
+	}
+	for _, m := range f.options.Mapping.Sheets {
+		if m.Skip && m.HeaderRow == p.address().HeaderRow && m.Form == p.IsForm && (m.ColumnRange == "" || m.ColumnRange == p.address().ColumnRange) {
+			return m
+		}
+	}
+	return nil
+}
+
 // mapping is the mapping that holds for a header on a line, and why: the one that was given, else one that is known for
 // its texts.
 func (f *file) mapping(line int, header []string) (m *Mapping, why string) {

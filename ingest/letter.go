@@ -31,6 +31,13 @@ func columnOf(letters string) int {
 	return column - 1
 }
 
+// columnRange are the first and the last column that the mapping is about, if it names them.
+func (m *Mapping) columnRange() (first, last int, ok bool) {
+	from, to, found := strings.Cut(m.ColumnRange, ":")
+	first, last = columnOf(strings.TrimSpace(from)), columnOf(strings.TrimSpace(to))
+	return first, last, found && 0 <= first && first <= last
+}
+
 // isHeaderless says whether the mapping that was given names columns by their letters alone, of sheets without a header.
 func (f *file) isHeaderless() bool {
 	m := f.given()

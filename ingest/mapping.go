@@ -16,6 +16,9 @@ type Mapping struct {
 	Percent    map[string]int    `yaml:"percent,omitempty" json:"percent,omitempty"`         // our field: 1 or 100, what a whole is written as
 	Ignore     []string          `yaml:"ignore,omitempty" json:"ignore,omitempty"`           // their headers that are not read
 
+	Form        bool   `yaml:"form,omitempty" json:"form,omitempty"`                 // it is a form: header_row is its first line, its labels are columns
+	ColumnRange string `yaml:"column_range,omitempty" json:"column_range,omitempty"` // of tables side by side: A:D, the columns of this one
+
 	Letters    map[string]string `yaml:"column_letters,omitempty" json:"column_letters,omitempty"` // our field: their column's letter, for columns without a header
 	Skip       bool              `yaml:"skip,omitempty" json:"skip,omitempty"`                     // leave the sheet out
 	SkipHidden bool              `yaml:"skip_hidden,omitempty" json:"skip_hidden,omitempty"`       // leave out the rows that the workbook hides
@@ -60,6 +63,9 @@ func (m *Mapping) check(at *yamlPlace, f *faults) {
 		kindName = "" // its fields may be those of any
 	}
 	m.checkFields(kindName, at, f)
+	if _, _, isRange := m.columnRange(); m.ColumnRange != "" && !isRange {
+		f.at(at.under("column_range").line, "mapping_no_range", m.ColumnRange)
+	}
 	m.checkOrders(at, f)
 	m.checkReading(at, f)
 	m.Words.check(at.under("words"), f)

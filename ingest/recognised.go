@@ -9,14 +9,29 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// recognised is the mapping that reads a table as the plan does, for a person to look at and to change; nil for a form, whose
-// cells stand anywhere, for what is read beside another plan of the same table, and for tables side by side, which no line
-// tells apart.
+// address is a mapping that is about the plan's table and says nothing of it yet.
+func (p *plan) address() *Mapping {
+	m := &Mapping{Sheet: p.Sheet, HeaderRow: max(1, p.HeaderLine), Form: p.IsForm}
+	if p.IsForm {
+		m.HeaderRow = p.firstLine()
+	}
+	if p.LastColumn > 0 {
+		m.ColumnRange = letterOf(p.FirstColumn) + ":" + letterOf(p.LastColumn)
+	}
+	return m
+}
+
+// recognised is the mapping that reads a table as the plan does, for a person to look at and to change; nil for what is read
+// beside another plan of the same table, and for a table without a header.
 func (p *plan) recognised() *Mapping {
-	if p.Refused != nil || p.IsForm || p.IsBeside || p.HeaderLine == 0 || p.FirstColumn > 0 || p.LastColumn > 0 {
+	if p.mapping != nil && p.mapping.Skip {
+		return p.mapping
+	}
+	if p.Refused != nil || p.Left || p.IsBeside || p.HeaderLine == 0 && !p.IsForm {
 		return nil
 	}
-	m := &Mapping{Kind: p.Kind, Sheet: p.Sheet, HeaderRow: p.HeaderLine, SkipHidden: p.SkipHidden, Words: p.Words, Confirm: p.Confirmed}
+	m := p.address()
+	m.Kind, m.SkipHidden, m.Words, m.Confirm = p.Kind, p.SkipHidden, p.Words, p.Confirmed
 	m.Columns, m.Letters, m.Constants = map[string]string{}, map[string]string{}, map[string]string{}
 	m.Percent, m.DateOrders = map[string]int{}, map[string]string{}
 	for _, c := range p.Columns {
@@ -32,7 +47,7 @@ func (m *Mapping) takeColumn(kindName string, c planColumn) {
 	switch {
 	case c.Why == asIgnored && !slices.Contains(m.Ignore, c.Header):
 		m.Ignore = append(m.Ignore, c.Header)
-	case !isWhole[c.Why] || c.Header == "" || c.Why == byHeading || c.Why == byForm:
+	case !isWhole[c.Why] || c.Header == "" || c.Why == byHeading:
 	case c.Why == byValues:
 		m.Letters[c.Field] = letterOf(c.Index)
 	default:
@@ -118,7 +133,7 @@ func (m *Mapping) forSheet(name string) (*Mapping, bool) {
 			here = append(here, one)
 		}
 	}
-	if len(here) == 1 && (here[0].Skip || here[0].HeaderRow == 0) {
+	if len(here) == 1 && here[0].HeaderRow == 0 {
 		return here[0], !here[0].Skip
 	}
 	if len(here) == 0 {

@@ -124,7 +124,8 @@ func (a *Archive) remember(m *manifest) error {
 // when its rows were, and no name that was confirmed.
 func (m *Mapping) lasting() *Mapping {
 	l := *m
-	l.Sheet, l.HeaderRow, l.Sheets, l.Confirm, l.Constants = "", 0, nil, nil, map[string]string{}
+	l.Sheet, l.HeaderRow, l.ColumnRange, l.Form = "", 0, "", false
+	l.Sheets, l.Confirm, l.Constants = nil, nil, map[string]string{}
 	for name, value := range m.Constants {
 		if !isContext(name) {
 			l.Constants[name] = value

@@ -114,6 +114,30 @@ func TestSheetsHaveMappingsOfTheirOwn(t *testing.T) {
 	wantEqual(t, "no such sheet", keys(r), "mapping_sheet_missing")
 }
 
+// Of tables side by side, and of several forms, a mapping is about one.
+func TestAMappingIsAboutOneTableOfSeveral(t *testing.T) {
+	sideBySide := "工号,姓名,部门,,等级,比例\nE1,张三,销售部,,S,10%\nE2,李四,销售部,,A,25%\nE3,王五,财务部,,B,50%\n"
+	forms := "姓名,张三,性别,男\n工号,0012,部门,研发部\n入职日期,2020/3/1,职位,工程师\n\n姓名,李四,性别,男\n工号,0013,部门,研发部\n入职日期,2020/3/1,职位,工程师\n"
+	for claim, c := range map[string]struct{ text, mapping, query, want string }{
+		"a column of the second table": {sideBySide, "sheets:\n- {header_row: 1, column_range: 'E:F', kind: guideline, columns: {label: 等级, share: 比例}, percent: {share: 100}}\n",
+			"select (select count(*) from raw.employee), sum(share) from raw.guideline", "3|0.85"},
+		"the second table left out": {sideBySide, "sheets:\n- {header_row: 1, column_range: 'E:F', skip: true}\n",
+			"select (select count(*) from raw.employee), count(*) from raw.guideline", "3|0"},
+		"the first alone, with a column read otherwise": {sideBySide, "column_range: A:C\nheader_row: 1\ncolumns: {position: 部门}\n",
+			"select (select count(*) from raw.employee), (select count(position) from raw.employee where unit is null), count(*) from raw.guideline", "3|3|0"},
+		"a label of one form": {forms, "sheets:\n- {header_row: 5, form: true, kind: employee, columns: {employee_id: 工号, employee_name: 姓名, unit: 职位}, ignore: [部门]}\n",
+			"select string_agg(employee_id || ' ' || unit, ', ' order by line) from raw.employee", "0012 研发部, 0013 工程师"},
+		"a form left out": {forms, "sheets:\n- {header_row: 1, form: true, skip: true}\n",
+			"select string_agg(employee_id, ', ') from raw.employee", "0013"},
+	} {
+		w := newWarehouse(t)
+		r := w.importText(t, "file.csv", c.text, ingest.Options{Mapping: mustMapping(t, c.mapping)})
+		if got := w.table(t, c.query); got != c.want {
+			t.Errorf("%s: got %s, want %s: %s", claim, got, c.want, counts(r))
+		}
+	}
+}
+
 func TestThePreviewShowsRowsAndChanges(t *testing.T) {
 	w := newWarehouse(t)
 	w.importText(t, "people.csv", people2025)

@@ -262,6 +262,8 @@ func TestMappingErrorsNameTheLine(t *testing.T) {
 		"columns: title\n":                     "1 mapping_not_pairs",
 		"columns: {title: [a, b]}\n":           "1 mapping_not_a_text",
 		"goal\n":                               "1 mapping_not_pairs",
+		"kind: goal\ncolumn_range: A-D\n":      "2 mapping_no_range",
+		"kind: goal\ncolumn_range: D:A\n":      "2 mapping_no_range",
 	} {
 		_, err := ReadMapping([]byte(text))
 		e, ok := err.(*MappingError)

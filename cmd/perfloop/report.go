@@ -72,6 +72,9 @@ func (a *app) reportFile(r ingest.Report, dryRun bool) {
 	}
 	var left []string
 	for _, s := range r.Sheets {
+		if s.IsLeftOut() {
+			continue
+		}
 		if s.Kind == "" && len(s.Problems) == 0 {
 			left = append(left, s.Sheet)
 			continue

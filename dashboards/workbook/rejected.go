@@ -214,7 +214,7 @@ func (rb *rejectedBook) mapTable(name string, plan ingest.SheetPlan, extra []str
 	m := ingest.Mapping{Ignore: extra}
 	if plan.Mapping != nil {
 		m = *plan.Mapping
-		m.HeaderRow, m.Ignore = 1, append(slices.Clone(m.Ignore), extra...)
+		m.HeaderRow, m.Form, m.ColumnRange, m.Ignore = 1, false, "", append(slices.Clone(m.Ignore), extra...)
 	}
 	m.Sheet = name
 	rb.mapping.Sheets = append(rb.mapping.Sheets, &m)
