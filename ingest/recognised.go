@@ -65,14 +65,9 @@ func (m *Mapping) takeColumn(kindName string, c planColumn) {
 	}
 }
 
-// YAML is the mapping as a file that ReadMapping takes.
-func (m *Mapping) YAML() ([]byte, error) {
-	text, err := yaml.Marshal(m)
-	if err != nil {
-		return nil, fmt.Errorf("write mapping: %w", err)
-	}
-	return text, nil
-}
+// OneLine is the mapping as a text that ReadMapping takes without indentation, which spreadsheet programs may lose: OpenDocument
+// keeps one of several blanks.
+func (m *Mapping) OneLine() string { return toJSON(m) }
 
 // RecognisedYAML is the mapping of a whole file as its reports recognised it; comment says of a column why it was taken for
 // its field. It is empty where nothing was recognised.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,7 +44,20 @@ func TestRejectedRowsAreMendedAndImportedAgain(t *testing.T) {
 	if err := f.Save(); err != nil {
 		t.Fatal(err)
 	}
-	mustCall(t, exitDone, "import", book, "--data", data)
+	for claim, again := range map[string][]string{
+		"as it is":                         {book},
+		"saved again by LibreOffice":       {savedAs(t, book, "xlsx")},
+		"saved as OpenDocument":            {savedAs(t, book, "ods")},
+		"saved in the format of old Excel": {savedAs(t, book, "xls")},
+		"saved as text, with the mapping":  {savedAs(t, book, "csv"), "--mapping", mapping},
+	} {
+		t.Run(claim, func(t *testing.T) { mendedIsIn(t, copyOf(t, data), again) })
+	}
+}
+
+// mendedIsIn imports the mended rows; then all is in as if the file had been right at once, and nothing is left to mend.
+func mendedIsIn(t *testing.T, data string, again []string) {
+	mustCall(t, exitDone, append(append([]string{"import"}, again...), "--data", data)...)
 	got := query(t, data, "select employee_id, title, target, actual, due_on::varchar, cycle from raw.goal order by 1")
 	wanted := [][]any{
 		{"0012", "Sell 100 licences", float64(100), float64(80), "2026-04-03", "2026H1"},
@@ -52,5 +67,17 @@ func TestRejectedRowsAreMendedAndImportedAgain(t *testing.T) {
 	if diff := cmp.Diff(wanted, got); diff != "" {
 		t.Error(diff)
 	}
-	mustCall(t, exitNothing, "export", "rejected", "--import", "2", "-o", book, "--data", data)
+	mustCall(t, exitNothing, "export", "rejected", "--import", "2", "-o", filepath.Join(t.TempDir(), "none.xlsx"), "--data", data)
+}
+
+// savedAs has LibreOffice open a workbook and save it in a format.
+func savedAs(t *testing.T, book, format string) string {
+	t.Helper()
+	dir := t.TempDir()
+	cmd := exec.CommandContext(t.Context(), "soffice", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"),
+		"--headless", "--convert-to", format, "--outdir", dir, book)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("save as %s: %v: %s", format, err, out)
+	}
+	return filepath.Join(dir, strings.TrimSuffix(filepath.Base(book), ".xlsx")+"."+format)
 }

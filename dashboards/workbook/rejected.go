@@ -221,10 +221,6 @@ func (rb *rejectedBook) mapTable(name string, plan ingest.SheetPlan, extra []str
 }
 
 func (rb *rejectedBook) writeMapping() error {
-	text, err := rb.mapping.YAML()
-	if err != nil {
-		return err
-	}
 	if err := rb.add(ingest.MappingSheet); err != nil {
 		return err
 	}
@@ -235,7 +231,7 @@ func (rb *rejectedBook) writeMapping() error {
 	if err != nil {
 		return err
 	}
-	if err := g.write(cell{value: string(text), look: look{format: "@"}}); err != nil {
+	if err := g.write(cell{value: rb.mapping.OneLine(), look: look{format: "@"}}); err != nil {
 		return err
 	}
 	return g.stream.Flush()
