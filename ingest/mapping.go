@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"slices"
+	"strings"
 )
 
 // Mapping says how to read a sheet where its headers do not. Every part is optional.
@@ -59,7 +60,7 @@ func (m *Mapping) check(at *yamlPlace, f *faults) {
 	}
 	kindName := m.Kind
 	if kindName != "" && dictionary().kind(kindName) == nil {
-		f.at(at.under("kind").line, "mapping_unknown_kind", kindName).Args["kinds"] = Kinds()
+		f.at(at.under("kind").line, "mapping_unknown_kind", kindName).Args["kinds"] = strings.Join(Kinds(), ", ")
 		kindName = "" // its fields may be those of any
 	}
 	m.checkFields(kindName, at, f)
