@@ -137,7 +137,7 @@ func BenchmarkUpdate(b *testing.B) {
 			importID := 1
 			for b.Loop() {
 				importID++
-				if _, err := db.Update(b.Context(), reportAgain(importID)); err != nil {
+				if _, err := db.Update(b.Context(), reportAgain(importID, 100_000)); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -155,8 +155,8 @@ func BenchmarkUpdate(b *testing.B) {
 	}
 }
 
-// reportAgain loads four check-ins on each of the running cycle's goals.
-func reportAgain(importID int) Load {
+// reportAgain loads some check-ins, at most four on each of the running cycle's goals.
+func reportAgain(importID, count int) Load {
 	return func(ctx context.Context, conn *sql.Conn) error {
 		return execAll(ctx, conn, fmt.Sprintf(`insert into raw.check_in by name
 			select
@@ -171,11 +171,42 @@ func reportAgain(importID int) Load {
 			from raw.goal as goal
 			cross join range(1, 5) as numbers(k)
 			where goal.cycle = '2026H2'
-				and goal.employee_id is not null`, importID))
+				and goal.employee_id is not null
+			order by goal.natural_key, k
+			limit %[2]d`, importID, count))
 	}
 }
 
 // buildAllNext loads nothing and has the build forget what the one before was made of.
 func buildAllNext(ctx context.Context, conn *sql.Conn) error {
 	return execAll(ctx, conn, "delete from kept.input")
+}
+
+// BenchmarkManyUpdates reports how much larger than a warehouse made at once one is that took fifty imports of 1,000
+// check-ins.
+func BenchmarkManyUpdates(b *testing.B) {
+	s := scale{employees: 250, cycles: 8, goals: 5, checkIns: 6}
+	for b.Loop() {
+		db := openScale(b, s)
+		for i := range 50 {
+			if _, err := db.Update(b.Context(), reportAgain(i+2, 1_000)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		info, err := os.Stat(db.livePath())
+		if err != nil {
+			b.Fatal(err)
+		}
+		atOnce := filepath.Join(b.TempDir(), "at-once.duckdb")
+		for _, statement := range []string{"attach '" + atOnce + "' as at_once", "copy from database warehouse to at_once", "detach at_once"} {
+			if _, err := db.writer.ExecContext(b.Context(), statement); err != nil {
+				b.Fatal(err)
+			}
+		}
+		compact, err := os.Stat(atOnce)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(info.Size())/float64(compact.Size()), "x-size-at-once")
+	}
 }
