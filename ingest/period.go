@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,7 +34,7 @@ var (
 // without a year H1, Q1 or 01; else "".
 func periodOf(label string) string {
 	s := foldText(label)
-	if s == "" || len(s) > 40 {
+	if len(s) > 40 || !mayNamePeriod(s) {
 		return ""
 	}
 	if m := plannedYear.FindStringSubmatch(s); m != nil {
@@ -82,7 +83,7 @@ func splitPeriod(label string) (period, rest string) {
 			return wholeYear, strings.Trim(rest, " -_:")
 		}
 	}
-	if !hasDigit(folded) && !wordedPeriod.MatchString(folded) {
+	if !mayNamePeriod(folded) {
 		return "", label
 	}
 	s := bracketsToBlanks.Replace(folded)
@@ -102,11 +103,15 @@ func splitPeriod(label string) (period, rest string) {
 	return "", label
 }
 
-var (
-	// wordedPeriod stands in every text that names a period without a digit.
-	wordedPeriod     = regexp.MustCompile(`jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|季|半年`)
-	bracketsToBlanks = strings.NewReplacer("_", " ", "(", " ", ")", " ", "[", " ", "]", " ")
-)
+var bracketsToBlanks = strings.NewReplacer("_", " ", "(", " ", ")", " ", "[", " ", "]", " ")
+
+// periodWords are of those that name a period without a digit: one stands in each such text.
+var periodWords = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "季", "半年"}
+
+// mayNamePeriod leaves out most folded labels, which name no period.
+func mayNamePeriod(folded string) bool {
+	return hasDigit(folded) || slices.ContainsFunc(periodWords, func(word string) bool { return strings.Contains(folded, word) })
+}
 
 // wholeYear is the period of a column that states something of the whole year beside its parts: 年度得分.
 const wholeYear = "Y"
