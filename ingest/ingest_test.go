@@ -20,8 +20,9 @@ import (
 // warehouse is a real DuckDB with empty raw tables, and an archive.
 type warehouse struct {
 	*ingest.Archive
-	conn *sql.Conn
-	dir  string
+	conn    *sql.Conn
+	dir     string
+	isTrial bool // in a transaction that ends with the trial
 }
 
 func newWarehouse(t testing.TB) *warehouse {

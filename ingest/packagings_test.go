@@ -144,11 +144,14 @@ func TestWorkbooksInOtherFormats(t *testing.T) {
 	if err != nil || len(originals) == 0 {
 		t.Fatalf("no workbooks: %v", err)
 	}
+	w := newWarehouse(t)
 	for _, format := range []string{"xls", "ods"} {
 		dir := office(t, format, originals...)
 		for _, original := range originals {
 			name := strings.TrimSuffix(filepath.Base(original), "xlsx") + format
-			t.Run(name, func(t *testing.T) { testWorkbook(t, filepath.Join(dir, name), original) })
+			t.Run(name, func(t *testing.T) {
+				w.trial(t, func(w *warehouse) { testWorkbook(t, w, filepath.Join(dir, name), original) })
+			})
 		}
 	}
 }

@@ -68,34 +68,6 @@ func TestARememberedMappingThatWasSpoiledIsNamed(t *testing.T) {
 	}
 }
 
-// What is recognised, written out and given back as a mapping reads the same rows.
-func TestTheRecognisedMappingReadsTheSame(t *testing.T) {
-	paths, err := filepath.Glob(workbooks + "/*.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, path := range paths {
-		if _, err := os.Stat(path + ".mapping.yaml"); err == nil || i%6 != 0 {
-			continue
-		}
-		source := ingest.Source{Name: filepath.Base(path), Path: path}
-		plain, mapped := newWarehouse(t), newWarehouse(t)
-		r := plain.importSources(t, []ingest.Source{source})[0]
-		text, err := ingest.RecognisedYAML(r.Sheets, func(c ingest.Column) string { return c.Why })
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(text) == 0 || len(r.Sheets) > 1 {
-			continue
-		}
-		mapped.importSources(t, []ingest.Source{source}, ingest.Options{Mapping: mustMapping(t, string(text)), By: "tester"})
-		for _, kind := range ingest.Kinds() {
-			rows := "select * from raw." + kind + " order by all"
-			wantEqual(t, source.Name+": "+kind+"\n"+string(text), mapped.table(t, rows), plain.table(t, rows))
-		}
-	}
-}
-
 func TestSheetsHaveMappingsOfTheirOwn(t *testing.T) {
 	for text, line := range map[string]int{
 		"sheets:\n- kind: goal\n":                       2,
