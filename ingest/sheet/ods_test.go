@@ -3,6 +3,7 @@ package sheet_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,9 +143,17 @@ func TestDamagedODS(t *testing.T) {
 		{"copies made to exhaust time", `<table:table-row table:number-rows-repeated="1000000">` + strings.Replace(x, "<table:table-cell", `<table:table-cell table:number-columns-repeated="16000"`, 1) + `</table:table-row>`, "limit_memory"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := open(t, "x.ods", ods(t, odsTable(`<table:table-row>`+x+`</table:table-row>`+c.rows))).Sheets()[0]
-			if got := dump(s); !strings.HasPrefix(got, "1 \"1\"\n") {
-				t.Errorf("got %.99s, want row 1 first", got)
+			data := ods(t, odsTable(`<table:table-row>`+x+`</table:table-row>`+c.rows))
+			book, err := sheet.Open("x.ods", bytes.NewReader(data), sheet.Limits{Memory: 32 << 20})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := book.Sheets()[0]
+			for row := range s.Rows() {
+				if row.Line != 1 || !slices.Equal(row.Cells, []string{"1"}) {
+					t.Errorf("got row %d with %d cells, want row 1 first", row.Line, len(row.Cells))
+				}
+				break
 			}
 			wantKey(t, rowError(s), c.key)
 		})
