@@ -247,15 +247,19 @@ func planSheet(f *file, s *sheet.Sheet) ([]*plan, error) {
 	if s.Fault != nil {
 		return nil, s.Fault
 	}
-	plans, err := detect(f, s)
+	plans, err := f.turnPlans(s)
+	if err == nil && plans == nil {
+		plans, err = detect(f, s)
+	}
 	if err != nil {
 		return nil, err
 	}
 	plans = f.withoutSkipped(plans)
 	for _, p := range plans {
 		f.leaveOut(s, p)
+		leaveRecords(s, p)
 		if p.Refused == nil && !p.Left {
-			if err := settleColumns(f, s, p); err != nil {
+			if err := settleColumns(f, p.view(s), p); err != nil {
 				return nil, err
 			}
 		}
@@ -296,7 +300,7 @@ func loadFile(ctx context.Context, conn *sql.Conn, f *file, m *manifest) ([]Shee
 		if s == nil {
 			return nil, fmt.Errorf("load import %d: no sheet %q", m.ImportID, p.Sheet)
 		}
-		l := &loader{conn: conn, importID: m.ImportID, file: f, sheet: s, plan: p}
+		l := &loader{conn: conn, importID: m.ImportID, file: f, sheet: p.view(s), plan: p}
 		if p.Refused == nil && !p.Left {
 			var err error
 			if l.convert, err = newConverter(f, p, s.Date1904()); err != nil {

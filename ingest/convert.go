@@ -3,8 +3,12 @@ package ingest
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // values are the fields of one row to be, in the order of the kind's fields; nil states nothing.
@@ -263,14 +267,34 @@ func (c *converter) readRating(r *reader, cell string, v values) {
 		return
 	}
 	score := c.kind.index[first([]string{r.field.Score, "score"})]
-	head, tail, both := strings.Cut(cell, " - ")
 	if n, isNumber := c.dict.parseNumber(cell, false); isNumber && r.AsScore {
 		v[r.at] = nil
 		fillAt(v, score, rounded(n.value))
-	} else if n, isNumber := c.dict.parseNumber(head, false); isNumber && both {
-		v[r.at] = plain(tail)
-		fillAt(v, score, rounded(n.value))
+	} else if number, word, both := cutRating(cell); both {
+		v[r.at] = word
+		fillAt(v, score, number)
 	}
+}
+
+var (
+	numberThenWord = regexp.MustCompile(`^(\d{1,3}(?:\.\d+)?)\s*(?:[-–—=:.、(]\s*)(\pL[^()]*?)\)?$`)
+	wordThenNumber = regexp.MustCompile(`^([^\d(]*[^\d( ])\s*\(\s*(\d{1,3}(?:\.\d+)?)\s*(?:分|points?|pts)?\s*\)$`)
+)
+
+// cutRating takes a rating apart that states number and word: 65 - Exceeds, 4-优秀, B+（85）, 5 (Outstanding).
+func cutRating(cell string) (number float64, word string, both bool) {
+	text := plain(norm.NFKC.String(cell))
+	if len(text) > longestValue {
+		return 0, "", false
+	}
+	digits := ""
+	if m := numberThenWord.FindStringSubmatch(text); m != nil {
+		digits, word = m[1], m[2]
+	} else if m := wordThenNumber.FindStringSubmatch(text); m != nil {
+		digits, word = m[2], m[1]
+	}
+	number, err := strconv.ParseFloat(digits, 64)
+	return number, word, err == nil
 }
 
 // fillAt sets a field that nothing stated yet.

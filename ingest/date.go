@@ -41,6 +41,8 @@ var (
 	monthYear   = regexp.MustCompile(`^([a-z]{3,9})(?:\.?[ \-/.,]*(\d{4})|(?:[\-/]| ?['’])(\d{2}))$`)
 	withoutYear = regexp.MustCompile(`^(?:\d{1,2}(?:st|nd|rd|th)?[ \-/.]*([a-z]{3,9})|([a-z]{3,9})\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号])$`)
 	minguo      = regexp.MustCompile(`^民[国國]\s*(\d{2,3})\s*([年\-/.])`)
+	minguoShort = regexp.MustCompile(`^(1[0-3]\d)([-/.]\d{1,2}[-/.]\d{1,2})$`)
+	japanese    = regexp.MustCompile(`^(令和|平成|昭和|[rhs])\s*(\d{1,2}|元)\s*([年\-/.])`)
 	serialDate  = regexp.MustCompile(`^\d{1,6}(\.\d+)?$`)
 	eightDigits = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 	epoch       = regexp.MustCompile(`^(?:[1-9]\d{9}|\d{12,13})$`)
@@ -51,7 +53,7 @@ var (
 // parseDate reads a cell of a date column.
 func parseDate(cell string, style dateStyle) (time.Time, dateFault) {
 	if len(cell) == len(time.DateOnly) && cell[4] == '-' {
-		if day, err := time.Parse(time.DateOnly, cell); err == nil {
+		if day, err := time.Parse(time.DateOnly, cell); err == nil && !isBuddhist(day.Year()) {
 			return inRange(day)
 		}
 	}
@@ -59,9 +61,7 @@ func parseDate(cell string, style dateStyle) (time.Time, dateFault) {
 		return time.Time{}, notADate
 	}
 	s := strings.TrimSpace(weekday.ReplaceAllString(foldText(cell), ""))
-	if m := minguo.FindStringSubmatch(s); m != nil {
-		s = strconv.Itoa(1911+atoi(m[1])) + m[2] + s[len(m[0]):]
-	}
+	s = inCommonEra(s)
 	for _, read := range []func(string, dateStyle) (time.Time, dateFault){
 		readYearFirst, readNumbersOnly, readNamedMonth, readMonthOnly, readPeriod, readSerial,
 	} {
@@ -73,6 +73,21 @@ func parseDate(cell string, style dateStyle) (time.Time, dateFault) {
 		return time.Time{}, noYear
 	}
 	return time.Time{}, notADate
+}
+
+// inCommonEra gives a year of the Republic of China (民国109年, 107/05/01) or of a Japanese era (令和2年, R2.4.1) its number.
+func inCommonEra(s string) string {
+	if m := minguo.FindStringSubmatch(s); m != nil {
+		return strconv.Itoa(1911+atoi(m[1])) + m[2] + s[len(m[0]):]
+	}
+	if m := minguoShort.FindStringSubmatch(s); m != nil {
+		return strconv.Itoa(1911+atoi(m[1])) + m[2]
+	}
+	if m := japanese.FindStringSubmatch(s); m != nil {
+		eras := map[string]int{"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
+		return strconv.Itoa(eras[m[1]]+max(1, atoi(m[2]))) + m[3] + s[len(m[0]):]
+	}
+	return s
 }
 
 // atoi is the number that digits write.
@@ -183,12 +198,20 @@ func readSerial(s string, style dateStyle) (time.Time, dateFault) {
 // dayOf makes a day of digits; 31 September is no such day.
 func dayOf(year, month, day string) (time.Time, dateFault) {
 	y, m, d := atoi(year), atoi(month), atoi(day)
+	if isBuddhist(y) {
+		y -= buddhistYears
+	}
 	date := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	if date.Day() != d || int(date.Month()) != m {
 		return time.Time{}, noSuchDay
 	}
 	return inRange(date)
 }
+
+const buddhistYears = 543 // by which the Buddhist era is ahead
+
+// isBuddhist says whether a year can only be one of the Buddhist era: those of people alive and their work.
+func isBuddhist(year int) bool { return year >= 2443 && year < 2643 }
 
 func inRange(day time.Time) (time.Time, dateFault) {
 	if day.Year() < 1900 || day.Year() > 2200 {

@@ -25,6 +25,11 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 	if err != nil || len(g.rows) == 0 {
 		return nil, err
 	}
+	if line := g.attendanceLine(); line > 0 && f.given() == nil && f.options.Kind == "" {
+		return []*plan{{Sheet: s.Name, HeaderLine: line, Left: true, Refused: &Problem{
+			Sheet: s.Name, Line: line, Severity: Rejected, Key: "attendance_list",
+		}}}, nil
+	}
 	var plans []*plan
 	strips := f.strips(s, g)
 	for _, strip := range strips {

@@ -88,8 +88,12 @@ type book struct {
 	overalls   map[string]bool
 	formLabels map[string]bool
 	fillHints  map[string]bool
-	endings    []string
-	notes      []string
+
+	attributeNames, valueNames, measures map[string]bool // of sheets with a row an attribute
+	attendance                           map[string]bool
+
+	endings []string
+	notes   []string
 }
 
 func (b *book) kind(name string) *kind {

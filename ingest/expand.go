@@ -193,7 +193,10 @@ func (c *converter) expandRatings(v values, rec *record) []values {
 // setRating puts a rating's text where it belongs. In a column of scores a word cannot be read.
 func (c *converter) setRating(row values, cell string, column planColumn) *Problem {
 	n, isNumber := c.dict.parseNumber(cell, false)
+	number, word, both := cutRating(cell)
 	switch {
+	case both && !isNumber:
+		row[c.kind.index["score"]], row[c.kind.index["label"]] = number, word
 	case !column.AsScore:
 		row[c.kind.index["label"]] = plain(cell)
 	case isNumber:

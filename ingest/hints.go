@@ -11,6 +11,9 @@ import (
 var (
 	dateInName  = regexp.MustCompile(`(\d{4})[-_.年](\d{1,2})[-_.月](\d{1,2})日?`)
 	eightInName = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2}[01]\d[0-3]\d)(?:\D|$)`)
+	spanBehind  = regexp.MustCompile(`^\s*[-~–—至到]+\s*(?:(\d{4})[-_.年])?(?:(\d{1,2})[-_.月])?(\d{1,2})(?:日|\D|$)`)
+	dayNamed    = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)?\s+(` + monthNames + `)\.?,?\s+(\d{4})\b`)
+	monthNamed  = regexp.MustCompile(`\b(` + monthNames + `)\.?\s+(\d{1,2})(?:\s*[-–]\s*(?:` + monthNames + `\.?\s+)?(\d{1,2}))?,?\s+(\d{4})\b`)
 	cycleInName = regexp.MustCompile(`(?i)((?:19|20)\d{2}[\s_-]*[QH][1-4]|[QH][1-4][\s_-]*(?:19|20)\d{2}|(?:19|20)\d{2}年?度?[上下]半年|(?:19|20)\d{2}年?度?第?[一二三四1-4]季度?|(?:19|20)\d{2}年\d{1,2}月|(?:19|20)\d{2}[-_](?:0[1-9]|1[0-2])(?:\D|$)|` +
 		monthNames + `[\s_.-]*(?:19|20)\d{2}|FY\s?\d{2,4}|(?:19|20)\d{2})`)
 	monthsInName = regexp.MustCompile(`(\d{1,2})\s*月?\s*[-~–—至到]\s*(\d{1,2})\s*月`)
@@ -38,7 +41,11 @@ func (d *detector) hintsOf(above surroundings) map[string]string {
 		hints["unit"] = unit
 	}
 	for _, title := range above.titles {
-		if day := dayIn(title); day == "" {
+		day := dayIn(title)
+		if day == "" && isReport(title) {
+			day = namedDayIn(title)
+		}
+		if day == "" {
 			hints["cycle"] = nearer(hints["cycle"], periodInName(title))
 		} else if isReport(title) {
 			hints["date"] = day
@@ -133,7 +140,49 @@ func dayIn(name string) string {
 	if text == "" || fault != "" {
 		return ""
 	}
+	_, behind, _ := strings.Cut(name, text)
+	return lastOfSpan(day, behind).Format(time.DateOnly)
+}
+
+// lastOfSpan is the last day of a span of days in a name, the first of which is known: 2025.11.03-11.09, 2025年11月3日-9日.
+func lastOfSpan(day time.Time, behind string) time.Time {
+	m := spanBehind.FindStringSubmatch(behind)
+	if m == nil {
+		return day
+	}
+	year, month := first([]string{m[1], day.Format("2006")}), first([]string{m[2], day.Format("1")})
+	last, fault := dayOf(year, month, m[3])
+	if days := last.Sub(day).Hours() / 24; fault != "" || days <= 0 || days > longestSpan {
+		return day
+	}
+	return last
+}
+
+const longestSpan = 31 // days that a report is about
+
+// namedDayIn finds a day with the name of its month in a title, as ISO text; of several the last: 3 Nov - 9 Nov 2025, Nov 3-9, 2025.
+func namedDayIn(title string) string {
+	text := foldText(title)
+	if m := lastMatch(dayNamed, text); m != nil {
+		text = m[1] + " " + m[2] + " " + m[3]
+	} else if m := lastMatch(monthNamed, text); m != nil {
+		text = first([]string{m[3], m[2]}) + " " + m[1] + " " + m[4]
+	} else {
+		return ""
+	}
+	day, fault := parseDate(text, dateStyle{})
+	if fault != "" {
+		return ""
+	}
 	return day.Format(time.DateOnly)
+}
+
+func lastMatch(form *regexp.Regexp, text string) []string {
+	all := form.FindAllStringSubmatch(text, -1)
+	if len(all) == 0 {
+		return nil
+	}
+	return all[len(all)-1]
 }
 
 // unitIn finds a unit in a name. What stands before it may be a period: 2025年销售部.

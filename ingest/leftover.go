@@ -16,7 +16,7 @@ func (d *detector) cutForeign(t *table) int {
 	first := d.firstData(t.header)
 	a := newAsides(&plan{Kind: t.kind.Name, Columns: t.columns})
 	core := d.filledColumns(t, first)
-	if len(core) < 3 || d.file.given() != nil {
+	if len(core) < 3 || d.file.given() != nil || d.sheet.IsTurned {
 		return 0
 	}
 	for row := first + 1; row <= t.last; row++ {

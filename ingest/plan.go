@@ -42,6 +42,8 @@ type plan struct {
 	IsForm        bool  `json:"is_form,omitempty"`        // one row, of cells that stand all over the sheet
 	IsBeside      bool  `json:"is_beside,omitempty"`      // read beside another plan of the same table
 
+	Turn *sheet.Turn `json:"turn,omitempty"` // how the sheet is looked at so that each thing is a row; nil: it is one already
+
 	isText bool // refused, but no table: cover, instructions, legend, list of codes
 
 	Optional bool `json:"optional,omitempty"` // a second plan of its sheet: rows without a value for it are skipped

@@ -176,9 +176,12 @@ func (p *profile) add(fieldType, cell string, at place) {
 	case "date":
 		p.dates.add(cell, at)
 	case "rating":
-		if _, ok := dictionary().parseNumber(cell, false); ok {
+		if n, ok := dictionary().parseNumber(cell, false); ok {
 			p.numberCount++
-		} else {
+			if n.value != math.Trunc(n.value) {
+				p.fractionCount++
+			}
+		} else if _, _, both := cutRating(cell); !both {
 			p.textCount++
 		}
 	default:
@@ -258,12 +261,12 @@ func scaleOf(f *field, header string, stats profile) float64 {
 }
 
 // settleRatings takes a rating column for numbers where it holds more numbers than words, a column of labels
-// only where it holds nothing else: 1, 2 and PIP are labels.
+// only where it holds nothing else, 1, 2 and PIP are labels, or where a number is no label: 3.5.
 func settleRatings(p *plan, types []string, profiles []profile) {
 	for i := range p.Columns {
 		c, stats := &p.Columns[i], profiles[i]
 		isLabel := strings.HasSuffix(c.Field, "label") && !c.isWide()
-		if types[i] != "rating" || stats.numberCount <= stats.textCount || isLabel && stats.textCount > 0 {
+		if types[i] != "rating" || stats.numberCount <= stats.textCount || isLabel && stats.textCount > 0 && stats.fractionCount == 0 {
 			continue
 		}
 		c.AsScore = true

@@ -1,5 +1,7 @@
 package ingest
 
+import "regexp"
+
 // dateProfile is what the cells of one column say about how it writes its dates.
 type dateProfile struct {
 	monthFirst, dayFirst int // dates that can be read in this order alone
@@ -8,12 +10,18 @@ type dateProfile struct {
 	shortYears           int // Jun-11: a month and a year of two digits
 	serials              int // days as a workbook stores them
 	lateSerials          int // of these, those after the 12th of their month
+	buddhist             int // dates whose year is one of the Buddhist era
 	serialLines          []int
 }
+
+var buddhistYear = regexp.MustCompile(`\b2[456]\d\d\b`)
 
 const shownLineCount = 20 // line numbers that a list shows
 
 func (p *dateProfile) add(cell string, at place) {
+	if m := buddhistYear.FindString(cell); m != "" && isBuddhist(atoi(m)) {
+		p.buddhist++
+	}
 	if len(cell) > 4 && cell[4] == '-' { // the year comes first
 		return
 	}
@@ -119,6 +127,9 @@ func explainDates(p *plan, c *planColumn, stats *dateProfile) {
 	}
 	if c.Order != "" && open+stats.monthFirst+stats.dayFirst > 0 {
 		p.decide(c.Field, "date_order", map[string]any{"header": c.Header, "order": c.Order})
+	}
+	if stats.buddhist > 0 {
+		p.decide(c.Field, "buddhist_years", map[string]any{"header": c.Header, "count": stats.buddhist})
 	}
 	if stats.shortYears > 0 {
 		p.decide(c.Field, "month_and_short_year", map[string]any{"header": c.Header, "count": stats.shortYears})

@@ -3,6 +3,8 @@ package ingest
 import (
 	"slices"
 	"strings"
+
+	"github.com/perfloop/perfloop/ingest/sheet"
 )
 
 // refusal is the reason why the sheet cannot be read, or nil.
@@ -102,4 +104,39 @@ func shorten(s string, n int) string {
 		return s
 	}
 	return string(runes[:n]) + "…"
+}
+
+// attendanceLine is the line of a header that is that of an attendance list, 0 for none.
+func (g *grid) attendanceLine() int {
+	for _, row := range g.rows[:min(headRows, len(g.rows))] {
+		count := 0
+		for _, cell := range row.Cells {
+			if len(cell) < maxHeaderName && dictionary().attendance[foldHeader(cell)] {
+				count++
+			}
+		}
+		if count >= minColumns {
+			return row.Line
+		}
+	}
+	return 0
+}
+
+// leaveRecords leaves records of a JSON object aside that nobody knows: settings, results, what another program keeps. Rows of
+// a list of records are rejected one by one.
+func leaveRecords(s *sheet.Sheet, p *plan) {
+	if s.IsRecords && p.Refused != nil && p.Refused.Key == "no_kind" && (s.Title != "" || isAlone(s)) {
+		p.Refused.Key, p.Left = "records_left_out", true
+	}
+}
+
+// isAlone says whether the sheet has one record.
+func isAlone(s *sheet.Sheet) bool {
+	count := 0
+	for range s.Rows() {
+		if count++; count > 2 { // the names of the fields are a row
+			return false
+		}
+	}
+	return true
 }

@@ -134,7 +134,7 @@ func (d *detector) isHeadOf(row int) bool {
 			both++
 		}
 	}
-	return d.stated(row) > 2 && 4*both >= 3*d.stated(row) && d.labels(row+1) < 2
+	return d.stated(row) > 2 && 4*both >= 3*d.stated(row) && d.labelsIn(row+1) < 2
 }
 
 // isGroupRow says whether a row that reads like a form holds the labels of groups over the labels below: what would be a value
@@ -144,17 +144,6 @@ func (d *detector) isGroupRow(row int, pairs []pair) bool {
 	return d.follows(row+1) && slices.ContainsFunc(pairs, isLabel) && d.headerAt(row+1).top <= row
 }
 
-// labels counts the cells of a row that are known as headers.
-func (d *detector) labels(row int) int {
-	n := 0
-	for _, cell := range d.rows[row].Cells {
-		if len(cell) < 80 && dictionary().isLabel(cell) {
-			n++
-		}
-	}
-	return n
-}
-
 // headed is the best reading of the row, or of one of the two below it that are headers too, as the header of a table.
 // It has no kind where there is none.
 func (d *detector) headed(row int, above surroundings) guess {
@@ -162,7 +151,7 @@ func (d *detector) headed(row int, above surroundings) guess {
 	for next := row + 1; next < row+headerDepth && d.follows(next); next++ {
 		if d.headerAt(next).top <= row { // the row is a group label of the next
 			best = guess{}
-		} else if d.labels(next) < minColumns {
+		} else if d.labelsIn(next) < minColumns {
 			break
 		}
 		if g := d.readHeader(next, above); g.kind != nil && (best.kind == nil || best.mapping == nil && (g.mapping != nil || g.score > best.score)) {

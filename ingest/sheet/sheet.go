@@ -81,6 +81,7 @@ type Sheet struct {
 	Member    string // name of the file in the archive, if it is in one
 	Fault     *Error // why this file of an archive cannot be read: there are no rows
 	IsRecords bool   // the format names the fields of each row: the header is line 0
+	IsTurned  bool   // it is another look at a sheet: lines may be left out between rows
 	IsModel   bool   // one of the models of a database dump: many are nobody's concern
 	date1904  bool
 	source    source
