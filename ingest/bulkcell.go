@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,11 +37,12 @@ var probes = map[string][]string{
 	"number": {"0", "7", "-12", "0.5", "1.234", "1234.5", "-2.125"},
 	"share":  {"0", "1", "0.5", "0.125"},
 	"date":   {"2024-03-31", "2024-12-01"},
+	"unit":   {"S/W Dept"}, // the field
 }
 
 func newFreeColumn(c *converter, r reader) *freeColumn {
 	f := &freeColumn{reader: r, convert: c, known: map[string]freeCell{}, scratch: make(values, len(c.kind.Fields)), empty: c.dict.nothingStarts()}
-	for _, probe := range probes[r.fieldType] {
+	for _, probe := range slices.Concat(probes[r.fieldType], probes[r.Field]) {
 		if cell := f.ask(probe); !cell.isClear || cell.text != probe {
 			return f
 		}

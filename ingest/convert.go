@@ -193,6 +193,9 @@ func (c *converter) read(r *reader, cell string, v values) *Problem {
 	switch r.fieldType {
 	case "text":
 		v[r.at] = c.plan.owner(r.Field, plain(cell))
+		if r.Field == "unit" {
+			v[r.at] = keepSlashes(c.plan.owner(r.Field, plain(cell)))
+		}
 	case "cycle":
 		v[r.at] = c.readCycle(r, cell)
 	case "date":

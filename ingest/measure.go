@@ -35,6 +35,9 @@ func (c *converter) readNumber(r *reader, cell string, v values) *Problem {
 		v[r.at] = 1.0
 		return &Problem{Severity: Finding, Key: "word_for_progress", Field: r.Field, Header: r.Header, Cell: cell}
 	}
+	if !ok && c.rateInWords(r, cell, v) {
+		return nil
+	}
 	isBare := n == number{value: n.value, upper: n.value}
 	if !ok || r.fieldType == "integer" && (!isBare || n.value != float64(int32(n.value))) || r.fieldType == "share" && n.clock > 0 {
 		p := reject("not_a_number", r.Field, cell)
@@ -61,6 +64,19 @@ func (c *converter) readNumber(r *reader, cell string, v values) *Problem {
 		v[r.at] = &dressed{number: n, header: r.Header, cell: cell, isFraction: r.Scale == 1, isStyled: r.Percent}
 	}
 	return nil
+}
+
+// wordsOfScores are the fields for what a column of scores says in words.
+var wordsOfScores = map[string]string{"score": "label", "from_score": "from_label", "to_score": "to_label"}
+
+// rateInWords takes a grade in a column of scores for what it is: 校准前评分 may be 85 here and B+ there.
+func (c *converter) rateInWords(r *reader, cell string, v values) bool {
+	label, isScore := wordsOfScores[r.Field]
+	if !isScore || c.dict.words["rating_word"][foldWord(cell)] == "" {
+		return false
+	}
+	c.fill(v, label, plain(cell))
+	return true
 }
 
 // divide makes 3/5 a share, or in a column of points 3. ok is false in a column that is not one of ratios.

@@ -47,6 +47,17 @@ func (c *converter) moveUnit(v values) {
 	}
 }
 
+var slashOfLetters = regexp.MustCompile(`(^|[^\p{L}\p{N}])(\p{L})/(\p{L})($|[^\p{L}\p{N}])`)
+
+// keepSlashes keeps the slash of S/W Dept or A/P from parting a unit from the one above it: it becomes another sign that looks
+// the same.
+func keepSlashes(unit string) string {
+	if !strings.Contains(unit, "/") {
+		return unit
+	}
+	return slashOfLetters.ReplaceAllString(unit, "$1$2∕$3$4")
+}
+
 var unitName = regexp.MustCompile(`(?i)^.{2,60} (?:department|dept\.?|division|team|office|branch)$`)
 
 func isUnitName(name string) bool {
