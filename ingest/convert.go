@@ -192,10 +192,11 @@ func (c *converter) read(r *reader, cell string, v values) *Problem {
 	}
 	switch r.fieldType {
 	case "text":
-		v[r.at] = c.plan.owner(r.Field, plain(cell))
+		text := c.plan.owner(r.Field, plain(cell))
 		if r.Field == "unit" {
-			v[r.at] = keepSlashes(c.plan.owner(r.Field, plain(cell)))
+			text = keepSlashes(text)
 		}
+		v[r.at] = text
 	case "cycle":
 		v[r.at] = c.readCycle(r, cell)
 	case "date":

@@ -143,7 +143,11 @@ func (d *detector) planOf(t table) *plan {
 // it; else the reason why no row can be read.
 func (d *detector) whole() []*plan {
 	var headers []header
-	for row := range d.rows[:min(headRows, len(d.rows))] {
+	mayHead := headRows
+	if d.sheet.IsRecords {
+		mayHead = 1
+	}
+	for row := range d.rows[:min(mayHead, len(d.rows))] {
 		headers = append(headers, d.headerAt(row))
 	}
 	best, rivals := d.disputed, d.rivals

@@ -24,7 +24,7 @@ func (d *detector) tables() []table {
 	data := dataWords{}
 	var above surroundings
 	for row := 0; row < len(d.rows); row++ {
-		if len(found) == 0 && row >= headRows {
+		if len(found) == 0 && row >= headRows || row > 0 && d.sheet.IsRecords {
 			break
 		}
 		title, pairs := pairsAbove(d.rows[row])

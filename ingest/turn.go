@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
 )
@@ -133,8 +132,8 @@ func (g *grid) valuesOf(head, at int) []int {
 	return values
 }
 
-// turnPlans are the plans of a sheet that has to be turned, nil where it has not or nothing comes of it. A mapping that fits
-// the sheet as it is goes before.
+// turnPlans are the plans of a sheet that has to be turned, nil where it has not or nothing comes of it. A mapping that
+// names headers of the sheet as it is does not fit the turned one.
 func (f *file) turnPlans(s *sheet.Sheet) ([]*plan, error) {
 	turn, err := f.turnOf(s)
 	if err != nil || turn == nil {
@@ -145,19 +144,13 @@ func (f *file) turnPlans(s *sheet.Sheet) ([]*plan, error) {
 	if err != nil || !slices.ContainsFunc(plans, isRead) {
 		return nil, err
 	}
-	if m := f.given(); m != nil {
-		if straight, err := detect(f, s); err != nil || slices.ContainsFunc(straight, isRead) {
-			return nil, err
-		}
-	}
 	for _, p := range plans {
 		p.Turn = turn
 		if turn.Transposed {
 			p.decide("", "turned_columns", map[string]any{"line": turn.First})
 			continue
 		}
-		name := strings.TrimSpace(letterOf(turn.Attribute))
-		p.decide("", "turned_attributes", map[string]any{"column": name, "line": turn.First})
+		p.decide("", "turned_attributes", map[string]any{"column": letterOf(turn.Attribute), "line": turn.First})
 	}
 	return plans, nil
 }
