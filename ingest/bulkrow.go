@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/perfloop/perfloop/ingest/sheet"
@@ -21,6 +22,7 @@ type bulkWorker struct {
 
 	owners    map[string]*ownerTemplate
 	templates map[string]*rowTemplate
+	shared    *sharedTemplates
 	said      []freeCell // by the free columns of the row
 	whomKey   []byte
 	otherKey  []byte
@@ -81,8 +83,27 @@ const (
 	textPiece  = -2
 )
 
-func newBulkWorker(c *converter, p *plan, y bulkLayout) *bulkWorker {
-	w := &bulkWorker{bulkLayout: y, convert: c, plan: p, asides: newQuickAsides(p), owners: map[string]*ownerTemplate{}, templates: map[string]*rowTemplate{}}
+// sharedTemplates are the owners that the workers have learned, each of which keeps its own for reading.
+type sharedTemplates struct {
+	mutex  sync.Mutex
+	owners map[string]*ownerTemplate
+}
+
+func (s *sharedTemplates) owner(key []byte) *ownerTemplate {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.owners[string(key)]
+}
+
+func (s *sharedTemplates) put(key string, owner *ownerTemplate) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.owners[key] = owner
+}
+
+func newBulkWorker(l *loader, y bulkLayout, shared *sharedTemplates) *bulkWorker {
+	c, p := l.convert, l.plan
+	w := &bulkWorker{bulkLayout: y, convert: c, plan: p, asides: newQuickAsides(p), shared: shared, owners: map[string]*ownerTemplate{}, templates: map[string]*rowTemplate{}}
 	for _, i := range y.free {
 		w.columns = append(w.columns, newFreeColumn(c, c.columns[i]))
 	}
@@ -128,7 +149,7 @@ func (w *bulkWorker) compose(row sheet.Row) bool {
 			w.otherKey = append(append(w.otherKey, cell...), 0)
 		}
 	}
-	owner, template := w.owners[string(w.whomKey)], w.templates[string(w.otherKey)]
+	owner, template := w.owner(), w.templates[string(w.otherKey)]
 	if owner == nil || template == nil {
 		if owner, template = w.learn(row, owner, template); owner == nil {
 			return false
@@ -144,6 +165,17 @@ func (w *bulkWorker) compose(row sheet.Row) bool {
 	}
 	w.add(row.Line, owner.texts, template.texts, free)
 	return true
+}
+
+// owner is what is known about the row's persons and units, nil if nothing is.
+func (w *bulkWorker) owner() *ownerTemplate {
+	owner := w.owners[string(w.whomKey)]
+	if owner == nil {
+		if owner = w.shared.owner(w.whomKey); owner != nil {
+			w.owners[string(w.whomKey)] = owner
+		}
+	}
+	return owner
 }
 
 func cellIn(cells []string, index int) string {
@@ -182,7 +214,9 @@ func (w *bulkWorker) learn(row sheet.Row, owner *ownerTemplate, template *rowTem
 		return nil, nil
 	}
 	if owner == nil && len(w.owners) < maxTemplates {
-		w.owners[string(w.whomKey)] = newOwner
+		key := string(w.whomKey)
+		w.owners[key] = newOwner
+		w.shared.put(key, newOwner)
 	}
 	if template == nil && len(w.templates) < maxTemplates {
 		w.templates[string(w.otherKey)] = newTemplate

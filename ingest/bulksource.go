@@ -23,6 +23,7 @@ type bulkSource struct {
 	loader  *loader
 	layout  bulkLayout
 	columns []bulkColumn
+	shared  sharedTemplates
 	first   *bulkWorker // which has converted the first block
 
 	blocks <-chan blockOrError
@@ -54,13 +55,14 @@ func newBulkSource(ctx context.Context, l *loader, blocks iter.Seq2[sheet.Block,
 		}
 	}()
 	return &bulkSource{
-		ctx: ctx, loader: l, layout: newBulkLayout(l.convert), blocks: read, ended: ended, stop: sync.OnceFunc(func() { close(ended) }),
+		shared: sharedTemplates{owners: map[string]*ownerTemplate{}},
+		ctx:    ctx, loader: l, layout: newBulkLayout(l.convert), blocks: read, ended: ended, stop: sync.OnceFunc(func() { close(ended) }),
 	}
 }
 
 // convertFirst converts the first block, which shows what fields the rows state.
 func (s *bulkSource) convertFirst() error {
-	w := newBulkWorker(s.loader.convert, s.loader.plan, s.layout)
+	w := newBulkWorker(s.loader, s.layout, &s.shared)
 	s.refill(w)
 	s.columns, s.first = w.statedColumns(), w
 	s.layout.untaken = w.untaken
@@ -185,7 +187,7 @@ func (s *bulkSource) Init() duckdb.ParallelTableSourceInfo {
 
 // NewLocalState is a thread's worker.
 func (s *bulkSource) NewLocalState() any {
-	w := newBulkWorker(s.loader.convert, s.loader.plan, s.layout)
+	w := newBulkWorker(s.loader, s.layout, &s.shared)
 	w.written = newBulkWriter(s.columns)
 	return w
 }

@@ -24,7 +24,7 @@ type ownerProfile struct {
 }
 
 func (p *ownerProfile) add(cell string) {
-	if p.known[cell] || len(p.names) >= ownersKept {
+	if len(p.names) >= ownersKept || p.known[cell] {
 		return
 	}
 	if name := plain(cell); len(name) < 200 && name != "" {
