@@ -26,6 +26,7 @@ type profile struct {
 type survey struct {
 	plan     *plan
 	types    []string // of the columns' cells
+	isOwner  []bool   // of the columns
 	columns  []profile
 	rowCount int         // of a block
 	unit     *planColumn // of measure
@@ -56,13 +57,13 @@ func settleColumns(f *file, s *sheet.Sheet, p *plan) error {
 			p.Words = p.Words.under(f.options.words)
 		}
 	}
-	v := &survey{plan: p, types: make([]string, len(p.Columns)), columns: make([]profile, len(p.Columns))}
+	v := &survey{plan: p, types: make([]string, len(p.Columns)), isOwner: make([]bool, len(p.Columns)), columns: make([]profile, len(p.Columns))}
 	v.unit, v.date1904, v.dict = p.column("unit_of_measure"), s.Date1904(), dictionary().with(f.options.words, p.Words)
 	v.findPairs()
 	needed := f.book.Format() != "csv" // a damaged workbook must be found before its first row is stored
 	for i, c := range p.Columns {
-		v.types[i] = typeOf(p.Kind, c)
-		needed = needed || profiled(v.types[i]) || isOwner(p.Kind, c) || c.Field == "goal_id"
+		v.types[i], v.isOwner[i] = typeOf(p.Kind, c), isOwner(p.Kind, c)
+		needed = needed || profiled(v.types[i]) || v.isOwner[i] || c.Field == "goal_id"
 	}
 	if needed {
 		done, err := v.inBlocks(f, s)
@@ -128,7 +129,7 @@ func (v *survey) row(row sheet.Row) {
 	v.ratings.add(cellAt(row, v.label), cellAt(row, v.score))
 	v.goals.add(cellAt(row, v.goalID), cellAt(row, v.title))
 	for i, c := range v.plan.Columns {
-		if c.Index < len(row.Cells) && isOwner(v.plan.Kind, c) {
+		if c.Index < len(row.Cells) && v.isOwner[i] {
 			v.columns[i].owners.add(row.Cells[c.Index])
 		} else if c.Index < len(row.Cells) && v.types[i] == statusType {
 			v.columns[i].addStatus(v.dict, row.Cells[c.Index])

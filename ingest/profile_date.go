@@ -19,6 +19,9 @@ var buddhistYear = regexp.MustCompile(`\b2[456]\d\d\b`)
 const shownLineCount = 20 // line numbers that a list shows
 
 func (p *dateProfile) add(cell string, at place) {
+	if isEarlyDay(cell) {
+		return
+	}
 	if m := buddhistYear.FindString(cell); m != "" && isBuddhist(atoi(m)) {
 		p.buddhist++
 	}

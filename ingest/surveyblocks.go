@@ -172,6 +172,7 @@ func (p *dateProfile) merge(below dateProfile) {
 	p.eitherOrder += below.eitherOrder
 	p.dotted += below.dotted
 	p.shortYears += below.shortYears
+	p.buddhist += below.buddhist
 	p.serials += below.serials
 	p.lateSerials += below.lateSerials
 	for _, line := range below.serialLines {
