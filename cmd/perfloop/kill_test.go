@@ -22,34 +22,48 @@ func TestAKillLeavesAllOrNothing(t *testing.T) {
 	if args := os.Getenv(childArgs); args != "" {
 		os.Exit(run(context.Background(), strings.Split(args, "\n"), os.Stdout, os.Stderr))
 	}
-	first := t.TempDir()
-	mustCall(t, exitDone, "import", write(t, "roster.csv", manyPeople(500)), write(t, "goals.csv", manyGoals(500, 80)), "--data", first)
-	more := write(t, "goals-2.csv", manyGoals(300, 90))
-	standing := copyOf(t, first)
-	mustCall(t, exitDone, "import", more, "--data", standing)
-	undone := copyOf(t, standing)
-	mustCall(t, exitDone, "undo", "2", "--data", undone)
+	empty := state{data: t.TempDir()}
+	first := empty.after(t, "import", write(t, "roster.csv", manyPeople(100)), write(t, "goals.csv", manyGoals(100, 80)))
+	more := write(t, "goals-2.csv", manyGoals(60, 90))
+	standing := first.after(t, "import", more)
+	undone := standing.after(t, "undo", "2")
 	for name, k := range map[string]killing{
 		"import": {from: first, to: standing, args: []string{"import", more}},
 		"undo":   {from: standing, to: undone, args: []string{"undo", "2"}},
 		"redo":   {from: undone, to: standing, args: []string{"redo", "2"}},
 	} {
-		t.Run(name, func(t *testing.T) { k.run(t) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			k.run(t)
+		})
 	}
+}
+
+// state is a data folder and what is in it.
+type state struct {
+	data  string
+	facts [][]any
+}
+
+// after is the state to which a call leads.
+func (s state) after(t *testing.T, args ...string) state {
+	t.Helper()
+	data := copyOf(t, s.data)
+	mustCall(t, exitDone, append(args, "--data", data)...)
+	return state{data: data, facts: facts(t, data)}
 }
 
 // killing is a call that is killed on its way from one state to another.
 type killing struct {
-	from, to string // data folders
+	from, to state
 	args     []string
 }
 
 func (k killing) run(t *testing.T) {
-	from, to := facts(t, k.from), facts(t, k.to)
-	took := k.kill(t, copyOf(t, k.from), func(done <-chan error) { <-done })
+	took := k.kill(t, copyOf(t, k.from.data), func(done <-chan error) { <-done })
 	killed := 0
-	for _, moment := range []float64{0.4, 0.7, 0.9} {
-		data := copyOf(t, k.from)
+	for _, moment := range []float64{0.5, 0.9} {
+		data := copyOf(t, k.from.data)
 		delay := time.Duration(moment * float64(took))
 		k.kill(t, data, func(done <-chan error) {
 			select {
@@ -60,8 +74,8 @@ func (k killing) run(t *testing.T) {
 		})
 		mustCall(t, exitDone, "build", "--data", data)
 		got := facts(t, data)
-		isBefore := cmp.Diff(from, got) == ""
-		if diff := cmp.Diff(to, got); !isBefore && diff != "" {
+		isBefore := cmp.Diff(k.from.facts, got) == ""
+		if diff := cmp.Diff(k.to.facts, got); !isBefore && diff != "" {
 			t.Errorf("killed after %.0f %%: neither as before nor as after: %s", 100*moment, diff)
 			continue
 		}
@@ -72,7 +86,7 @@ func (k killing) run(t *testing.T) {
 			mustCall(t, exitDone, append(k.args, "--data", data)...)
 		}
 		mustCall(t, exitDone, "build", "--from-files", "--data", data)
-		if diff := cmp.Diff(to, facts(t, data)); diff != "" {
+		if diff := cmp.Diff(k.to.facts, facts(t, data)); diff != "" {
 			t.Errorf("killed after %.0f %%, asked again and made anew from the files: %s", 100*moment, diff)
 		}
 	}
