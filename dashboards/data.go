@@ -3,7 +3,6 @@ package dashboards
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -56,9 +55,9 @@ func (s *server) dataImport(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	id, err := importID(c)
 	if err != nil {
-		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+		return err
 	}
 	found, err := s.ask(c.Request().Context(), r.Viewer, "data/import", analytics.Args{"import_id": id})
 	if err != nil {

@@ -62,9 +62,6 @@ func importOf(found *analytics.Result, row []any) Import {
 
 // apiImportList answers the list of imports.
 func (s *server) apiImportList(c echo.Context) error {
-	if !s.mayImport(c) {
-		return &UserError{Status: http.StatusUnauthorized, Key: "error.not_allowed"}
-	}
 	imports, err := Imports(c.Request().Context(), s.DB)
 	if err != nil {
 		return err
@@ -74,9 +71,6 @@ func (s *server) apiImportList(c echo.Context) error {
 
 // apiImport answers one import: its line of the list and its problems by reason.
 func (s *server) apiImport(c echo.Context) error {
-	if !s.mayImport(c) {
-		return &UserError{Status: http.StatusUnauthorized, Key: "error.not_allowed"}
-	}
 	ctx := c.Request().Context()
 	imports, err := Imports(ctx, s.DB)
 	if err != nil {
@@ -105,12 +99,12 @@ func (s *server) apiUndo(c echo.Context) error { return s.turn(c, false) }
 func (s *server) apiRedo(c echo.Context) error { return s.turn(c, true) }
 
 func (s *server) turn(c echo.Context, redo bool) error {
-	if !s.mayImport(c) || s.Archive == nil {
-		return &UserError{Status: http.StatusUnauthorized, Key: "error.not_allowed"}
+	if s.Archive == nil {
+		return &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	id, err := importID(c)
 	if err != nil {
-		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+		return err
 	}
 	u := ingest.Undoing{ImportID: id, Redo: redo, By: sender(c, c.QueryParam("by")), Now: s.Now}
 	effect, err := s.runUndo(c.Request().Context(), u, c.QueryParam("dry_run") != "")

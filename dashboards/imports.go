@@ -27,11 +27,27 @@ type fileReport struct {
 	Rejected       string // address of the rows that were not stored, as a workbook; "" for none
 }
 
-// apiImports takes files from the command line or a program: same-origin, or with the server's token.
-func (s *server) apiImports(c echo.Context) error {
-	if !s.mayImport(c) {
-		return &UserError{Status: http.StatusUnauthorized, Key: "error.not_allowed"}
+// importersOnly turns away who may not import.
+func (s *server) importersOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !s.mayImport(c) {
+			return &UserError{Status: http.StatusUnauthorized, Key: "error.not_allowed"}
+		}
+		return next(c)
 	}
+}
+
+// importID is the import that the address names.
+func importID(c echo.Context) (int64, error) {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return 0, notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+	}
+	return id, nil
+}
+
+// apiImports takes files from the command line or a program.
+func (s *server) apiImports(c echo.Context) error {
 	if c.Request().Header.Get(echo.HeaderAccept) == Stream {
 		return s.streamImports(c)
 	}
@@ -187,9 +203,12 @@ func inSentences(w *words.Words, report ingest.Report) fileReport {
 
 // original answers an imported file as it came.
 func (s *server) original(c echo.Context) error {
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
-	if err != nil || s.Archive == nil {
-		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+	if s.Archive == nil {
+		return &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
+	}
+	id, err := importID(c)
+	if err != nil {
+		return err
 	}
 	original, err := s.Archive.Original(id)
 	if errors.Is(err, fs.ErrNotExist) {

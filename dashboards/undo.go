@@ -68,9 +68,9 @@ func (s *server) applyUndo(c echo.Context, redo, isPreview bool) (ingest.Effect,
 	if !LocalViewer().May.Import || s.Archive == nil {
 		return ingest.Effect{}, &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	id, err := importID(c)
 	if err != nil {
-		return ingest.Effect{}, notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+		return ingest.Effect{}, err
 	}
 	return s.runUndo(c.Request().Context(), ingest.Undoing{ImportID: id, Redo: redo, By: LocalViewer().Name, Now: s.Now}, isPreview)
 }
@@ -95,13 +95,13 @@ func (s *server) rejected(c echo.Context) error {
 	if !viewer.May.Export || !viewer.May.SeeIndividuals || s.Archive == nil {
 		return &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	id, err := importID(c)
 	if err != nil {
-		return notFound("error.no_import", map[string]any{"import": clip(c.Param("id"))})
+		return err
 	}
 	plans, err := s.Archive.SheetPlans(id)
 	if err != nil {
-		return notFound("error.no_import", map[string]any{"import": id})
+		return err
 	}
 	var body bytes.Buffer
 	book := workbook.Rejected{ImportID: id, Plans: plans, Lang: words.For(language(c)).Lang}

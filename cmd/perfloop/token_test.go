@@ -91,6 +91,28 @@ func TestAProgramImportsWithItsToken(t *testing.T) {
 	}
 }
 
+func TestAProgramDownloadsWithItsToken(t *testing.T) {
+	data := t.TempDir()
+	file := roster + "0014,Cy Fox,Sales,soon\n"
+	mustCall(t, exitRejected, "import", write(t, "roster.csv", file), "--data", data)
+	address := startServer(t, data) + "/api/imports/"
+	token := strings.TrimSpace(mustCall(t, exitDone, "token", "new", "payroll", "--data", data))
+	if answer, status := getWith(t, address+"1/original", token); status != http.StatusOK || answer != file {
+		t.Errorf("original: %d %q", status, answer)
+	}
+	if answer, status := getWith(t, address+"1/rejected.xlsx", token); status != http.StatusOK || !strings.HasPrefix(answer, "PK") {
+		t.Errorf("rejected rows: %d %.20q", status, answer)
+	}
+	for name, none := range map[string]string{"/original": "error.no_import", "/rejected.xlsx": "workbook.nothing_rejected"} {
+		if answer, status := get(t, address+"1"+name); status != http.StatusUnauthorized || !strings.Contains(answer, "error.not_allowed") {
+			t.Errorf("%s without a token: %d %s", name, status, answer)
+		}
+		if answer, status := getWith(t, address+"9"+name, token); status != http.StatusNotFound || !strings.Contains(answer, none) {
+			t.Errorf("%s of no import: %d %s", name, status, answer)
+		}
+	}
+}
+
 func TestTokensAreKeptAsHashesForTheirOwnerAlone(t *testing.T) {
 	data := t.TempDir()
 	if out := mustCall(t, exitDone, "token", "list", "--data", data, "--lang", "zh"); !strings.Contains(out, "还没有令牌") {
