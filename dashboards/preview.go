@@ -117,9 +117,10 @@ func previewSheet(frame page, id string, sheet ingest.SheetReport) sheetPreview 
 		p.Groups = append(p.Groups, previewProblem(w, g))
 	}
 	p.decideWho(w)
-	p.layOut(w)
+	says := sayings(w, sheet.Kind)
+	p.layOut(w, says)
 	for _, c := range sheet.Changes {
-		p.Changes = append(p.Changes, changePreview{Line: c.Line, Field: columnTitle(w, c.Field), Old: orNone(clip(c.Old)), New: orNone(clip(c.New))})
+		p.Changes = append(p.Changes, changePreview{Line: c.Line, Field: columnTitle(w, c.Field), Old: orNone(says(c.Field, c.Old)), New: orNone(says(c.Field, c.New))})
 	}
 	return p
 }
@@ -227,7 +228,7 @@ func previewProblem(w *words.Words, g ingest.ProblemGroup) problemPreview {
 }
 
 // layOut makes a table of the sample rows, whose columns are the fields that any of them states.
-func (p *sheetPreview) layOut(w *words.Words) {
+func (p *sheetPreview) layOut(w *words.Words, says func(field, text string) string) {
 	var fields []string
 	for _, row := range p.Sample {
 		for _, v := range row.Values {
@@ -239,12 +240,30 @@ func (p *sheetPreview) layOut(w *words.Words) {
 	for _, row := range p.Sample {
 		values := make([]string, len(fields))
 		for _, v := range row.Values {
-			values[slices.Index(fields, v.Field)] = clip(v.Text)
+			values[slices.Index(fields, v.Field)] = says(v.Field, v.Text)
 		}
 		p.Rows = append(p.Rows, samplePreview{Line: row.Line, Values: values})
 	}
 	for _, name := range fields {
 		p.Fields = append(p.Fields, columnTitle(w, name))
+	}
+}
+
+// sayings says what a field of the kind would hold as pages do: a word of ours in the reader's language, a share in per cent
+// with all its digits.
+func sayings(w *words.Words, kind string) func(field, text string) string {
+	areas, types := vocabulary(), map[string]string{}
+	for _, f := range ingest.Fields(kind) {
+		types[f.Name] = f.Type
+	}
+	return func(field, text string) string {
+		if key := areas[field] + "." + text; types[field] == "word" && w.Has(key) {
+			return w.T(key)
+		}
+		if share, err := strconv.ParseFloat(text, 64); types[field] == "share" && err == nil {
+			return w.Number(share*100, 6) + "\u00a0%"
+		}
+		return clip(text)
 	}
 }
 

@@ -281,3 +281,20 @@ func TestAStoppedUploadKeepsNothing(t *testing.T) {
 		t.Errorf("checked again: %s", page)
 	}
 }
+
+func TestThePreviewShowsWordsAndSharesAsPagesDo(t *testing.T) {
+	s := serve(t, openWarehouse(t, nil))
+	u := sendFiles(t, s, map[string]string{"目标.csv": "工号,目标,权重,目标值,状态,考核周期\nE1,客诉率,12.5%,≤3,进行中,2026H1\nE2,销售额,87.5%,≥100,已完成,2026H1\n"})
+	u.wait(jobChecked)
+	for lang, said := range map[string][]string{
+		"en": {"Lower is better", "On track", "12.5\u00a0%"},
+		"zh": {"越低越好", "正常", "87.5\u00a0%"},
+	} {
+		page := s.get(u.path + "?lang=" + lang).body
+		for _, text := range said {
+			if !strings.Contains(page, text) {
+				t.Errorf("%s: the preview does not say %q", lang, text)
+			}
+		}
+	}
+}
