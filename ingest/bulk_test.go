@@ -2,7 +2,9 @@ package ingest_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -124,23 +126,53 @@ func (w *warehouse) empty(t testing.TB) {
 	}
 }
 
-// TestBulkOfManyBlocks imports a file of several blocks both ways: as it is, with a line in the last block that only a
-// careful reader understands, and with more than a few rows of which something is to be said.
-func TestBulkOfManyBlocks(t *testing.T) {
+// checkIns is a CSV file of so many check-ins.
+func checkIns(t *testing.T, rows int) string {
+	t.Helper()
 	var out strings.Builder
 	writer := bufio.NewWriter(&out)
 	fmt.Fprintln(writer, "Cycle,Employee ID,Employee,Employee Email,Department,Goal ID,Goal,Check-in Date,Current Value,Progress,Status,Comments")
-	for i := range 15_000 {
+	for i := range rows {
 		writeCheckIn(writer, i)
 	}
 	if err := writer.Flush(); err != nil {
 		t.Fatal(err)
 	}
+	return out.String()
+}
+
+// TestAStoppedBulkLeavesNothing stops an import while its rows are surveyed, and one while they are stored; then it is let go.
+func TestAStoppedBulkLeavesNothing(t *testing.T) {
+	w, text := newWarehouse(t), checkIns(t, 60_000)
+	for _, reading := range []int{1, 2} {
+		ctx, stop := context.WithCancel(t.Context())
+		o := ingest.Options{BulkFrom: 1, Now: fixedNow, Progress: func(p ingest.Progress) {
+			if p.Row > 1000 && (reading == 1 || p.RowCount > 0) {
+				stop()
+			}
+		}}
+		if _, err := w.Import(ctx, w.update, []ingest.Source{textSource(t, "check-ins.csv", text)}, o); !errors.Is(err, context.Canceled) {
+			t.Errorf("reading %d: got %v", reading, err)
+		}
+		stop()
+		if left := w.table(t, "select count(*) from raw.check_in union all select count(*) from raw.import"); left != "0\n0" {
+			t.Errorf("reading %d: left %q", reading, left)
+		}
+	}
+	if r := w.importText(t, "check-ins.csv", text, ingest.Options{BulkFrom: 1}); r.Read() != 60_000 {
+		t.Errorf("got %s", counts(r))
+	}
+}
+
+// TestBulkOfManyBlocks imports a file of several blocks both ways: as it is, with a line in the last block that only a
+// careful reader understands, and with more than a few rows of which something is to be said.
+func TestBulkOfManyBlocks(t *testing.T) {
+	all := checkIns(t, 15_000)
 	for name, text := range map[string]string{
-		"plain":   out.String(),
-		"quoted":  out.String() + "2025H1,E1,A \"B\" C,e@example.com,D 1,G-1,Goal,2026-01-01,1,2,On Track,stray \" quote\n",
-		"odd":     strings.ReplaceAll(out.String(), "Raise measure 1", "Total"),
-		"doubled": out.String() + strings.ReplaceAll(out.String()[strings.Index(out.String(), "\n")+1:], "E00", "E10"),
+		"plain":   all,
+		"quoted":  all + "2025H1,E1,A \"B\" C,e@example.com,D 1,G-1,Goal,2026-01-01,1,2,On Track,stray \" quote\n",
+		"odd":     strings.ReplaceAll(all, "Raise measure 1", "Total"),
+		"doubled": all + strings.ReplaceAll(all[strings.Index(all, "\n")+1:], "E00", "E10"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
