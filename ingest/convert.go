@@ -85,7 +85,14 @@ func (c *converter) convert(line int, cells []string) record {
 	v := make(values, len(c.kind.Fields))
 	for i := range c.columns {
 		r := &c.columns[i]
-		if r.Index >= len(cells) || r.isWide() {
+		if r.Index >= len(cells) {
+			continue
+		}
+		if isFormula(cells[r.Index]) {
+			rec.add(r.uncalculated(cells[r.Index]))
+			continue
+		}
+		if r.isWide() {
 			continue
 		}
 		if problem := c.read(r, cells[r.Index], v); problem != nil {
@@ -125,6 +132,22 @@ func (c *converter) convert(line int, cells []string) record {
 		rec.problems[i] = c.located(rec.problems[i], line)
 	}
 	return rec
+}
+
+// isFormula says whether a cell is a formula that no program has calculated: not =<5, ====, nor the ="007" of some CSV files.
+func isFormula(cell string) bool {
+	body, found := strings.CutPrefix(cell, "=")
+	isText := strings.HasPrefix(body, `"`) && strings.Count(body, `"`) == 2 && strings.HasSuffix(body, `"`)
+	return found && !isText && (body == "" || !strings.ContainsRune("<>= ", rune(body[0])))
+}
+
+// uncalculated is the problem of such a cell. The row waits for its value, but not for that of a column nobody mapped.
+func (r *reader) uncalculated(cell string) Problem {
+	p := Problem{Severity: Rejected, Key: "formula_not_calculated", Field: r.Field, Header: r.Header, Cell: cell}
+	if r.fieldType == "attributes" {
+		p.Severity = Finding
+	}
+	return p
 }
 
 func (r *record) add(p Problem) {

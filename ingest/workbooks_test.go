@@ -180,6 +180,7 @@ func writeWorkbooks(t *testing.T) {
 		}
 	}
 	writeOfficeWorkbooks(t)
+	writeFormulas(t)
 }
 
 func fillSheet(f *excelize.File, name string, rows ...[]any) error {

@@ -21,6 +21,7 @@ type cellReader struct {
 
 	value    []byte // of the cell that is being read
 	hasValue bool   // value is one and no formula
+	computed bool   // it is that of a formula
 	text     []byte // of the row's cells, one after the other
 	spans    []span // which cells they are
 }
@@ -148,7 +149,7 @@ func (r *cellReader) cell(column int) error {
 	if s := r.s.value("s"); s != nil {
 		style, _ = strconv.Atoi(string(s))
 	}
-	r.value, r.hasValue = r.value[:0], false
+	r.value, r.hasValue, r.computed = r.value[:0], false, false
 	for {
 		if err := r.s.next(); err != nil {
 			return truncated(err)
@@ -157,12 +158,15 @@ func (r *cellReader) cell(column int) error {
 			break // of c: its children are read whole
 		}
 		if r.s.kind == tokenOpen {
-			if err := r.child(); err != nil {
+			if err := r.child(kind); err != nil {
 				return err
 			}
 		}
 	}
-	if !r.hasValue && kind == typeNumber {
+	if r.computed && r.book.uncalculated && isZero(r.value) {
+		r.value, r.hasValue = append(r.value[:0], unknownFormula...), false
+	}
+	if !r.hasValue {
 		kind = typeText // the formula, if there is one
 	}
 	return r.keep(column, kind, style, r.value)
@@ -170,22 +174,38 @@ func (r *cellReader) cell(column int) error {
 
 // child reads an element inside a cell. A formula is kept for the case that no program
 // has calculated it yet: a person is to see it rejected, not to miss a number.
-func (r *cellReader) child() error {
+func (r *cellReader) child(kind int) error {
 	var err error
 	switch name := string(r.s.name); {
 	case name == "v":
-		r.hasValue = true
-		r.value, err = r.s.content(r.value[:0])
+		err = r.stored(kind)
 	case name == "is":
 		r.hasValue = true
 		r.value, err = r.s.richText(r.value[:0])
 	case name == "f" && !r.hasValue:
+		r.computed = true
 		r.value, err = r.s.content(append(r.value[:0], '='))
 	default:
 		err = r.s.skip()
 	}
 	return err
 }
+
+// stored reads the value of a cell. An empty text is one; beside a formula, an empty number is none.
+func (r *cellReader) stored(kind int) (err error) {
+	start := len(r.value)
+	if r.value, err = r.s.content(r.value); len(r.value) > start || kind != typeNumber {
+		r.hasValue = true
+		r.value = append(r.value[:0], r.value[start:]...)
+	}
+	return err
+}
+
+// unknownFormula stands for a formula that nobody has calculated, where its text is not kept.
+const unknownFormula = "=…"
+
+// isZero says whether a value is the 0 that programs write who leave the calculating to others.
+func isZero(value []byte) bool { return string(value) == "0" || string(value) == "0.0" }
 
 // content appends the text of the element that was opened last and reads to its end.
 func (s *scanner) content(into []byte) ([]byte, error) {

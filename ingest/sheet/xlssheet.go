@@ -232,7 +232,7 @@ func hasNoResult(r record) bool {
 // sheet, a person is to see that, not zeros. The formula itself is not stored as text.
 func (x *xlsSheet) result(row *gridRow, r record, value []byte) error {
 	if !x.index.calculated && r.u16(14)&calculateOnOpen != 0 {
-		row.set(r.u16(2), "=…")
+		row.set(r.u16(2), unknownFormula)
 		return nil
 	}
 	if len(value) < 8 || value[6] != 0xff || value[7] != 0xff {

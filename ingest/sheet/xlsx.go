@@ -20,6 +20,8 @@ type workbook struct {
 	parts   map[string]*zip.File // by lower-case path
 	strings *stringTable
 	styles  []ColumnStyle // by the index that cells give
+
+	uncalculated bool // who wrote it leaves the formulas to the next program
 }
 
 func openWorkbook(file string, data Input, limits Limits) (*Book, error) {
@@ -191,6 +193,9 @@ type workbookXML struct {
 	Properties struct {
 		Date1904 string `xml:"date1904,attr"`
 	} `xml:"workbookPr"`
+	Calculation struct {
+		OnLoad string `xml:"fullCalcOnLoad,attr"`
+	} `xml:"calcPr"`
 	Sheets []struct {
 		Name string `xml:"name,attr"`
 		ID   string `xml:"id,attr"`
@@ -220,6 +225,7 @@ func (w *workbook) open(main string) (*Book, error) {
 		}
 	}
 	book := &Book{format: "xlsx", release: w.strings.close}
+	w.uncalculated = isTrue([]byte(x.Calculation.OnLoad))
 	date1904 := isTrue([]byte(x.Properties.Date1904))
 	for _, s := range x.Sheets {
 		rel := byID[s.ID]
