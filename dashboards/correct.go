@@ -157,7 +157,7 @@ func (f sheetForm) apply(m *ingest.Mapping, c ingest.Column) bool {
 		return true
 	}
 	switch how := f.get("how", ""); {
-	case how == "MDY" || how == "DMY":
+	case how == "MDY" || how == "DMY" || how == "YMD":
 		isNew := m.DateOrders[field] != how
 		m.DateOrders[field] = how
 		return isNew

@@ -198,7 +198,7 @@ func howOptions(w *words.Words, m *ingest.Mapping, f ingest.Field) []Option {
 	switch f.Type {
 	case "date":
 		var options []Option
-		for _, order := range []string{"MDY", "DMY"} {
+		for _, order := range []string{"MDY", "DMY", "YMD"} {
 			options = append(options, Option{Value: order, Label: w.T("order." + order), IsChosen: m.DateOrders[f.Name] == order})
 		}
 		return options

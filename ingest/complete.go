@@ -67,6 +67,7 @@ func (c *converter) fill(v values, name string, value any) {
 func (c *converter) complete(v values) []Problem {
 	var problems []Problem
 	c.joinName(v)
+	c.joinLevels(v)
 	c.joinUnit(v)
 	c.joinStatus(v)
 	c.settlePeople(v)
@@ -114,12 +115,7 @@ func isHan(s string) bool {
 }
 
 func (c *converter) joinUnit(v values) {
-	var path []string
-	for _, name := range []string{"unit_1", "unit_2", "unit_3", "unit_4"} {
-		if part := c.text(v, name); part != "" {
-			path = append(path, part)
-		}
-	}
+	path := c.levels(v)
 	if len(path) > 0 {
 		c.fill(v, "unit", strings.Join(path, "/"))
 	}

@@ -104,6 +104,7 @@ func (c *converter) convert(line int, cells []string) record {
 			v[i] = value
 		}
 	}
+	rec.addIf(c.joinMessage(v, c.cellOf(cells, "conversation_kind")))
 	direction := c.text(v, "direction")
 	c.joinPercentFlag(v)
 	for _, problem := range c.settleNumbers(v) {

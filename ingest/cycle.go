@@ -10,6 +10,7 @@ const (
 	yearText    = `(?:fy|cy)?\s*(\d{4}|\d{2})(?:\s*(?:年度|年|财年))?`
 	quarterText = `(?:q\s*([1-4])|([1-4])\s*q|第?\s*([一二三四1-4])\s*季度?|quarter\s*([1-4]))`
 	halfText    = `(?:h\s*([12])|([12])\s*h|(上|下)半年|第?\s*([一二12])\s*半年|half\s*([12])|([12])(?:st|nd)\s+half)`
+	sharedText  = `(?:fy[\s_]?(\d{4}|\d{2})|((?:19|20)\d{2}))\s*[/_\-–]\s*(?:20)?(\d{2})(?:\s*(?:财年|年度|学年))?`
 	gapText     = `[\s\-_/.,]*`
 )
 
@@ -21,7 +22,9 @@ var (
 	halfCycle      = regexp.MustCompile(`^` + halfText + gapText + yearText + `$`)
 	cycleMonth     = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?份?$`)
 	cycleMonthName = regexp.MustCompile(`^([a-z]{3,9})\.?[\s\-/,]*(\d{4})$`)
-	sharedYear     = regexp.MustCompile(`^(?:fy[\s_]?)?((?:19|20)\d{2})\s*[/_\-–]\s*(?:20)?(\d{2})(?:\s*(?:财年|年度|学年))?$`)
+	sharedYear     = regexp.MustCompile(`^` + sharedText + `$`)
+	sharedPart     = regexp.MustCompile(`^` + sharedText + `[\s\-_,]*(?:` + quarterText + `|` + halfText + `)$`)
+	partShared     = regexp.MustCompile(`^(?:` + quarterText + `|` + halfText + `)[\s\-_,]*` + sharedText + `$`)
 	quarterAlone   = regexp.MustCompile(`^` + quarterText + `$`)
 	halfAlone      = regexp.MustCompile(`^(?:` + halfText + `|([12])|(上|下))$`)
 	monthAlone     = regexp.MustCompile(`^(\d{1,2})\s*月?份?$`)
@@ -30,9 +33,12 @@ var (
 // digits are the ways a quarter, half or month is counted.
 var digits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "上", "1", "下", "2")
 
-// canonicalCycle makes 2025, 2025/26, 2025H1, 2025Q3 or 2025-07 of every way to write them. Other text stays as written.
+// canonicalCycle makes 2025, 2025/26, 2025H1, 2025/26H1, 2025Q3 or 2025-07 of every way to write them. Other text stays as written.
 func canonicalCycle(cell string) string {
 	s := foldText(cell)
+	if label := sharedCycle(s); label != "" {
+		return label
+	}
 	switch m := []string(nil); {
 	case match(&m, cycleQuarter, s):
 		return century(m[1]) + "Q" + digits.Replace(first(m[2:]))
@@ -44,14 +50,38 @@ func canonicalCycle(cell string) string {
 		return century(m[len(m)-1]) + "H" + digits.Replace(first(m[1:len(m)-1]))
 	case match(&m, cycleMonth, s) && isMonth(m[2]):
 		return m[1] + "-" + twoDigits(m[2])
-	case match(&m, sharedYear, s) && followsYear(m[1], m[2]):
-		return m[1] + "/" + m[2]
 	case match(&m, cycleMonthName, s) && monthNumber(m[1]) != "":
 		return m[2] + "-" + twoDigits(monthNumber(m[1]))
 	case match(&m, cycleYear, s) && (len(m[1]) == 4 || strings.HasPrefix(s, "fy")):
 		return century(m[1])
 	}
 	return strings.Join(strings.Fields(plain(cell)), " ")
+}
+
+// sharedCycle is the label of a year that two calendar years share, or of a part of it: 2025/26, 2025/26Q1; "" for other text.
+func sharedCycle(s string) string {
+	m := sharedYear.FindStringSubmatch(s)
+	var part []string                                                                 // a quarter four ways, a half six ways
+	if month := cycleMonth.FindStringSubmatch(s); month != nil && isMonth(month[2]) { // 2011-12
+		return ""
+	} else if m != nil {
+		m = m[1:]
+	} else if m = sharedPart.FindStringSubmatch(s); m != nil {
+		m, part = m[1:4], m[4:]
+	} else if m = partShared.FindStringSubmatch(s); m != nil {
+		m, part = m[len(m)-3:], m[1:len(m)-3]
+	}
+	if m == nil || !followsYear(century(first(m[:2])), m[2]) {
+		return ""
+	}
+	label := century(first(m[:2])) + "/" + m[2]
+	if part == nil {
+		return label
+	}
+	if quarter := first(part[:4]); quarter != "" {
+		return label + "Q" + digits.Replace(quarter)
+	}
+	return label + "H" + digits.Replace(first(part[4:]))
 }
 
 func match(into *[]string, form *regexp.Regexp, s string) bool {
@@ -135,18 +165,22 @@ func followsYear(year, next string) bool { return atoi(next) == (atoi(year)+1)%1
 // periodDays are the first and last day of a canonical year, half, quarter or month; ok is false for other labels. A year
 // that two calendar years share begins in July.
 func periodDays(label string) (starts, ends time.Time, ok bool) {
-	months := 1
-	starts, err := time.Parse("2006-01", label)
-	if err != nil && len(label) == 4 {
-		starts, err = time.Parse("2006", label)
-		months = 12
-	} else if err != nil && len(label) == 7 && label[4] == '/' {
-		starts, err = time.Parse("2006-01", label[:4]+"-07")
-		months = 12
-	} else if err != nil && len(label) == 6 {
-		months = map[byte]int{'Q': 3, 'H': 6}[label[4]]
-		starts, err = time.Parse("2006", label[:4])
-		starts = starts.AddDate(0, months*int(label[5]-'1'), 0)
+	if month, err := time.Parse("2006-01", label); err == nil {
+		return month, month.AddDate(0, 1, -1), true
+	}
+	year, part, begins := label, "", "-01"
+	if len(label) >= 7 && label[4] == '/' {
+		year, part, begins = label[:4], label[7:], "-07"
+	} else if len(label) > 4 {
+		year, part = label[:4], label[4:]
+	}
+	starts, err := time.Parse("2006-01", year+begins)
+	months := 12
+	if len(part) == 2 {
+		months = map[byte]int{'Q': 3, 'H': 6}[part[0]]
+		starts = starts.AddDate(0, months*int(part[1]-'1'), 0)
+	} else if part != "" {
+		months = 0
 	}
 	return starts, starts.AddDate(0, months, -1), err == nil && months > 0
 }

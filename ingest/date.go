@@ -9,13 +9,14 @@ import (
 
 // Orders of a date written with numbers alone.
 const (
-	monthFirst = "MDY"
-	dayFirst   = "DMY"
+	monthFirst     = "MDY"
+	dayFirst       = "DMY"
+	shortYearFirst = "YMD" // the year first, of two digits: 25.4.1
 )
 
 // dateStyle says how a column writes its dates.
 type dateStyle struct {
-	order    string // monthFirst or dayFirst; "" where nothing tells: what can be read both ways is not read
+	order    string // monthFirst, dayFirst or shortYearFirst; "" where nothing tells: what can be read both ways is not read
 	date1904 bool   // day 0 of serial numbers is 1904-01-01
 	lastDay  bool   // a month means its last day, not its first
 	born     bool   // two-digit years are of the past
@@ -36,6 +37,7 @@ var (
 	yearFirst   = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[t ,]|$)`)
 	yearMonth   = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$`)
 	numbersOnly = regexp.MustCompile(`^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:[t ,]|$)`)
+	shortFirst  = regexp.MustCompile(`^(\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:[t ,]|$)`)
 	dayMonth    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ \-/.]*([a-z]{3,9})\.?[ \-/.,]*(\d{4}|\d{2})(?:[t ,]|$)`)
 	monthDay    = regexp.MustCompile(`^([a-z]{3,9})\.?[ \-/.]*(\d{1,2})(?:st|nd|rd|th)?[ \-/.,]+(\d{4})(?:[t ,]|$)`)
 	monthYear   = regexp.MustCompile(`^([a-z]{3,9})(?:\.?[ \-/.,]*(\d{4})|(?:[\-/]| ?['’])(\d{2}))$`)
@@ -113,6 +115,11 @@ func readYearFirst(s string, _ dateStyle) (time.Time, dateFault) {
 }
 
 func readNumbersOnly(s string, style dateStyle) (time.Time, dateFault) {
+	if style.order == shortYearFirst {
+		if m := shortFirst.FindStringSubmatch(s); m != nil && timeFollows(s, m[0]) {
+			return dayOf(fullYear(m[1], style), m[2], m[3])
+		}
+	}
 	m := numbersOnly.FindStringSubmatch(s)
 	if m == nil || !timeFollows(s, m[0]) {
 		return time.Time{}, notADate

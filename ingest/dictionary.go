@@ -135,9 +135,9 @@ func readKind(name string, shared map[string]*field) *kind {
 	readYAML(name, k)
 	for i, f := range k.Fields {
 		if common := shared[f.Name]; common != nil && f.Type == "" {
-			name, weight := f.Name, f.Weight
+			name, weight, weak := f.Name, f.Weight, f.Weak
 			*f = *common
-			f.Name = name
+			f.Name, f.Weak = name, headers{En: slices.Concat(common.Weak.En, weak.En), Zh: slices.Concat(common.Weak.Zh, weak.Zh)}
 			if weight > 0 {
 				f.Weight = weight
 			}

@@ -5,7 +5,9 @@ import "slices"
 // expand makes the rows of raw of one row of the sheet: itself, or one per period, reviewer, item or number that has a value.
 func (c *converter) expand(v values, cells []string, rec *record) []values {
 	var rows []values
-	if c.kind.Name == "appraisal" {
+	if c.kind.Name == "unit" {
+		rows = c.expandLevels(v)
+	} else if c.kind.Name == "appraisal" {
 		rows = c.expandRatings(v, rec)
 	} else if len(c.sets) == 0 || c.statesOwn(v) {
 		rows = append(rows, c.objective(v))

@@ -12,8 +12,8 @@ type Mapping struct {
 	HeaderRow  int               `yaml:"header_row,omitempty" json:"header_row,omitempty"`   // its line
 	Columns    map[string]string `yaml:"columns,omitempty" json:"columns,omitempty"`         // our field: their header
 	Constants  map[string]string `yaml:"constants,omitempty" json:"constants,omitempty"`     // our field: value of every row
-	DateOrder  string            `yaml:"date_order,omitempty" json:"date_order,omitempty"`   // MDY or DMY
-	DateOrders map[string]string `yaml:"date_orders,omitempty" json:"date_orders,omitempty"` // our field: MDY or DMY, where columns differ
+	DateOrder  string            `yaml:"date_order,omitempty" json:"date_order,omitempty"`   // MDY, DMY or YMD: 25.4.1
+	DateOrders map[string]string `yaml:"date_orders,omitempty" json:"date_orders,omitempty"` // our field: MDY, DMY or YMD, where columns differ
 	Percent    map[string]int    `yaml:"percent,omitempty" json:"percent,omitempty"`         // our field: 1 or 100, what a whole is written as
 	Ignore     []string          `yaml:"ignore,omitempty" json:"ignore,omitempty"`           // their headers that are not read
 
@@ -105,7 +105,7 @@ func (m *Mapping) checkFields(kindName string, at *yamlPlace, f *faults) {
 // checkOrders notes what is no order of day and month.
 func (m *Mapping) checkOrders(at *yamlPlace, f *faults) {
 	check := func(here *yamlPlace, order string) {
-		if order != "" && order != monthFirst && order != dayFirst {
+		if !slices.Contains([]string{"", monthFirst, dayFirst, shortYearFirst}, order) {
 			f.at(here.line, "mapping_date_order", order)
 		}
 	}

@@ -56,7 +56,7 @@ type planColumn struct {
 	Field   string  `json:"field,omitempty"`
 	Why     string  `json:"why"`
 	Scale   float64 `json:"scale,omitempty"`    // share, and numbers in rows of per cent: what a whole is written as
-	Order   string  `json:"order,omitempty"`    // date: monthFirst or dayFirst
+	Order   string  `json:"order,omitempty"`    // date: monthFirst, dayFirst or shortYearFirst
 	IsDate  bool    `json:"is_date,omitempty"`  // text: numbers are serial dates
 	AsScore bool    `json:"as_score,omitempty"` // rating: the column holds numbers
 

@@ -8,6 +8,8 @@ type dateProfile struct {
 	eitherOrder          int // dates that can be read both ways
 	dotted               int // of these, those written 3.4.2026: nobody writes the month first so
 	shortYears           int // Jun-11: a month and a year of two digits
+	yearFirst            int // 25.4.1: of what numbers alone write, the year can only stand first
+	yearLast             int // dates that cannot be read so
 	serials              int // days as a workbook stores them
 	lateSerials          int // of these, those after the 12th of their month
 	buddhist             int // dates whose year is one of the Buddhist era
@@ -36,6 +38,7 @@ func (p *dateProfile) add(cell string, at place) {
 	if m := monthYear.FindStringSubmatch(folded); m != nil && m[3] != "" && monthNumber(m[1]) != "" {
 		p.shortYears++
 	}
+	p.addShortYear(folded)
 	m := numbersOnly.FindStringSubmatch(folded)
 	if m == nil {
 		return
@@ -52,6 +55,20 @@ func (p *dateProfile) add(cell string, at place) {
 		p.monthFirst++
 	case asDay == "":
 		p.dayFirst++
+	}
+}
+
+// addShortYear counts what a date of numbers alone says about a year of two digits in front.
+func (p *dateProfile) addShortYear(folded string) {
+	_, yearFirst := readNumbersOnly(folded, dateStyle{order: shortYearFirst})
+	_, dayFirst := readNumbersOnly(folded, dateStyle{order: dayFirst})
+	_, monthFirst := readNumbersOnly(folded, dateStyle{order: monthFirst})
+	isShort := shortFirst.MatchString(folded)
+	switch {
+	case isShort && yearFirst == "" && dayFirst != "" && monthFirst != "":
+		p.yearFirst++
+	case (!isShort || yearFirst != "") && (dayFirst == "" || monthFirst == ""):
+		p.yearLast++
 	}
 }
 
@@ -78,6 +95,8 @@ func (p *dateProfile) addSerialLine(line int) {
 func (p *dateProfile) order() string {
 	const few = 10 // one in so many may be a slip
 	switch {
+	case p.yearFirst > p.yearLast*few:
+		return shortYearFirst
 	case p.dayFirst > p.monthFirst*few || p.dayFirst+p.monthFirst == 0 && p.dotted > 0:
 		return dayFirst
 	case p.monthFirst > p.dayFirst*few:
@@ -101,6 +120,8 @@ func settleDates(p *plan, types []string, profiles []profile) {
 			sheet.monthFirst += profiles[i].dates.monthFirst
 			sheet.dayFirst += profiles[i].dates.dayFirst
 			sheet.dotted += profiles[i].dates.dotted
+			sheet.yearFirst += profiles[i].dates.yearFirst
+			sheet.yearLast += profiles[i].dates.yearLast
 		}
 	}
 	for i := range p.Columns {
@@ -108,6 +129,8 @@ func settleDates(p *plan, types []string, profiles []profile) {
 			c, stats := &p.Columns[i], &profiles[i].dates
 			if c.Order = stats.order(); p.mapping.dateOrder(c.Field) != "" {
 				c.Order = p.mapping.dateOrder(c.Field)
+			} else if sheet.order() == shortYearFirst && stats.yearLast == 0 {
+				c.Order = shortYearFirst
 			} else if c.Order == "" && stats.monthFirst+stats.dayFirst == 0 {
 				c.Order = sheet.order()
 			}
@@ -128,7 +151,7 @@ func explainDates(p *plan, c *planColumn, stats *dateProfile) {
 	if c.Order == "" && open > 0 {
 		find("date_order_undecided", map[string]any{"count": open})
 	}
-	if c.Order != "" && open+stats.monthFirst+stats.dayFirst > 0 {
+	if c.Order != "" && open+stats.monthFirst+stats.dayFirst+stats.yearFirst > 0 {
 		p.decide(c.Field, "date_order", map[string]any{"header": c.Header, "order": c.Order})
 	}
 	if stats.buddhist > 0 {

@@ -94,11 +94,12 @@ func (p *plan) repeatsOf(rows []sheet.Row, c planColumn) *repeats {
 	return r
 }
 
-// statesKey says whether a row states who it is about left of a column.
+// statesKey says whether a row states who it is about left of a column, in a list of units a level above.
 func (p *plan) statesKey(cells []string, before int) bool {
 	return slices.ContainsFunc(p.Columns, func(c planColumn) bool {
 		isKey := slices.Contains([]string{"unit", "employee_id", "employee_name", "employee_email", "first_name", "last_name"}, c.Field)
-		return isKey && isWhole[c.Why] && c.Index < before && c.Index < len(cells) && plain(cells[c.Index]) != ""
+		isLevel := p.Kind == "unit" && strings.HasPrefix(c.Field, "unit_") && c.Field != "unit_id" && c.Field != "unit_type"
+		return (isKey || isLevel) && isWhole[c.Why] && c.Index < before && c.Index < len(cells) && plain(cells[c.Index]) != ""
 	})
 }
 

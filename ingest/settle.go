@@ -116,6 +116,11 @@ func (d *detector) settleDefaults(p *plan, k *kind) {
 		}
 		p.Constants[f.Name] = f.Default
 		key := "assumed_value"
+		if grade := p.column("to_grade"); f.Name == "incentive_kind" && grade != nil && p.column("amount") == nil && p.column("base_share") == nil {
+			p.Constants[f.Name] = "promotion"
+			p.decide(f.Name, "from_header", map[string]any{"field": f.Name, "header": grade.Header, "value": "promotion"})
+			continue
+		}
 		for ours, words := range f.Names {
 			if slices.ContainsFunc(words, func(w string) bool {
 				return strings.Contains(foldWord(d.file.name+" "+d.sheet.Name), foldWord(w))

@@ -170,6 +170,8 @@ func (p *dateProfile) merge(below dateProfile) {
 	p.monthFirst += below.monthFirst
 	p.dayFirst += below.dayFirst
 	p.eitherOrder += below.eitherOrder
+	p.yearFirst += below.yearFirst
+	p.yearLast += below.yearLast
 	p.dotted += below.dotted
 	p.shortYears += below.shortYears
 	p.buddhist += below.buddhist
