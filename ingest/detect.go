@@ -25,9 +25,9 @@ func detect(f *file, s *sheet.Sheet) ([]*plan, error) {
 	if err != nil || len(g.rows) == 0 {
 		return nil, err
 	}
-	if line := g.attendanceLine(); line > 0 && f.given() == nil && f.options.Kind == "" {
+	if line, list := g.nobodysConcern(); line > 0 && f.given() == nil && f.options.Kind == "" {
 		return []*plan{{Sheet: s.Name, HeaderLine: line, Left: true, Refused: &Problem{
-			Sheet: s.Name, Line: line, Severity: Rejected, Key: "attendance_list",
+			Sheet: s.Name, Line: line, Severity: Rejected, Key: list,
 		}}}, nil
 	}
 	var plans []*plan

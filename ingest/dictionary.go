@@ -90,7 +90,7 @@ type book struct {
 	fillHints  map[string]bool
 
 	attributeNames, valueNames, measures map[string]bool // of sheets with a row an attribute
-	attendance                           map[string]bool
+	attendance, paid, payroll            map[string]bool
 
 	endings []string
 	notes   []string

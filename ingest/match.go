@@ -33,6 +33,7 @@ func (m *matcher) match(mapping *Mapping, why string) {
 	m.byHeaders(func(key string) *field { return m.kind.strong[key] }, byHeader, 1)
 	m.byHeaders(m.weak, byWeak, 0.5)
 	m.byAspects()
+	m.leaveReadings()
 	m.byKeyResult()
 	m.byValues()
 	for i := range m.columns {
@@ -172,6 +173,25 @@ func (m *matcher) aspect(column int) *aspect {
 		return nil
 	}
 	return a
+}
+
+// leaveReadings leaves what was reached month by month to the readings where a goal has one target for all of it: a goal a
+// month would have none.
+func (m *matcher) leaveReadings() {
+	if m.kind.Name != "goal" || !m.taken["target"] || !m.taken["metric"] {
+		return
+	}
+	isDated := func(c planColumn) bool { return c.Why == byPeriod }
+	if slices.ContainsFunc(m.columns, func(c planColumn) bool {
+		return isDated(c) && (c.Field != "actual" || len(c.Sets) > 0 || isYear(c.Period) || c.Period == wholeYear)
+	}) {
+		return
+	}
+	for i := range m.columns {
+		if c := &m.columns[i]; isDated(*c) {
+			*c = planColumn{Index: c.Index, Header: c.Header}
+		}
+	}
 }
 
 // slot is what a column of several states: of two columns with the same, the first counts.

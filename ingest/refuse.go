@@ -106,20 +106,49 @@ func shorten(s string, n int) string {
 	return string(runes[:n]) + "…"
 }
 
-// attendanceLine is the line of a header that is that of an attendance list, 0 for none.
-func (g *grid) attendanceLine() int {
+// nobodysConcern is the line of a header that is that of an attendance list or of a payroll, 0 for none.
+func (g *grid) nobodysConcern() (line int, list string) {
 	for _, row := range g.rows[:min(headRows, len(g.rows))] {
-		count := 0
+		attendance, paid, payroll, performs := 0, 0, 0, false
 		for _, cell := range row.Cells {
-			if len(cell) < maxHeaderName && dictionary().attendance[foldHeader(cell)] {
-				count++
+			if cell == "" || len(cell) >= maxHeaderName {
+				continue
+			}
+			key := foldHeader(cell)
+			switch b := dictionary(); {
+			case b.attendance[key]:
+				attendance++
+			case b.paid[key]:
+				paid++
+			case b.payroll[key]:
+				payroll++
+			default:
+				performs = performs || b.performs(cell)
 			}
 		}
-		if count >= minColumns {
-			return row.Line
+		switch {
+		case attendance >= minColumns:
+			return row.Line, "attendance_list"
+		case paid > 0 && paid+payroll >= payrollColumns && !performs:
+			return row.Line, "payroll_list"
 		}
 	}
-	return 0
+	return 0, ""
+}
+
+const payrollColumns = 3 // of pay make a payroll
+
+// performs says whether a header means something about performance and nothing else: a goal, a rating, an award.
+func (b *book) performs(header string) bool {
+	for name, fields := range map[string][]string{
+		"goal": {"title", "metric", "target", "actual", "progress"}, "incentive": {"amount", "base_share", "to_grade"},
+		"appraisal": {"score", "label", "self_rating", "manager_rating"},
+	} {
+		if f := b.kind(name).strongly(header); f != nil && slices.Contains(fields, f.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // leaveRecords leaves records of a JSON object aside that nobody knows: settings, results, what another program keeps. Rows of
