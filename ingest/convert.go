@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +25,8 @@ type converter struct {
 	fixed   values      // the constants
 	sets    [][]*reader // the columns that state the same of several things, by which of them
 	numbers []int       // places of the kind's fields that hold measured numbers
+
+	isText bool // of a text file, where =1+1 is what it says
 }
 
 // reader reads the cells of one column.
@@ -45,6 +48,7 @@ type record struct {
 
 func newConverter(f *file, p *plan, date1904 bool) (*converter, error) {
 	c := &converter{dict: dictionary().with(f.options.words, p.Words), kind: dictionary().kind(p.Kind), plan: p, file: f.name}
+	c.isText = slices.Contains([]string{"csv", "json", "parquet"}, f.book.Format())
 	for _, col := range p.Columns {
 		fieldType := typeOf(p.Kind, col)
 		if fieldType == "" {
@@ -88,7 +92,7 @@ func (c *converter) convert(line int, cells []string) record {
 		if r.Index >= len(cells) {
 			continue
 		}
-		if isFormula(cells[r.Index]) {
+		if !c.isText && isFormula(cells[r.Index]) {
 			rec.add(r.uncalculated(cells[r.Index]))
 			continue
 		}
@@ -135,11 +139,10 @@ func (c *converter) convert(line int, cells []string) record {
 	return rec
 }
 
-// isFormula says whether a cell is a formula that no program has calculated: not =<5, ====, nor the ="007" of some CSV files.
+// isFormula says whether a cell of a workbook is a formula that no program has calculated: not =<5 nor ====.
 func isFormula(cell string) bool {
 	body, found := strings.CutPrefix(cell, "=")
-	isText := strings.HasPrefix(body, `"`) && strings.Count(body, `"`) == 2 && strings.HasSuffix(body, `"`)
-	return found && !isText && (body == "" || !strings.ContainsRune("<>= ", rune(body[0])))
+	return found && (body == "" || !strings.ContainsRune("<>= ", rune(body[0])))
 }
 
 // uncalculated is the problem of such a cell. The row waits for its value, but not for that of a column nobody mapped.

@@ -91,6 +91,7 @@ type book struct {
 
 	attributeNames, valueNames, measures map[string]bool // of sheets with a row an attribute
 	attendance, paid, payroll            map[string]bool
+	goalLevels, goalBounds               map[string]bool
 
 	endings []string
 	notes   []string

@@ -7,12 +7,13 @@ import (
 
 // readLayout reads the words that tell what stands around data.
 func (b *book) readLayout() {
-	var words struct{ Totals, Overalls, Endings, Forms, Notes, Hints, Attributes, Values, Measures, Attendance, Paid, Payroll []string }
+	var words struct{ Totals, Overalls, Endings, Forms, Notes, Hints, Attributes, Values, Measures, Attendance, Paid, Payroll, Levels, Bounds []string }
 	readYAML("layout", &words)
 	b.totals, b.formLabels, b.fillHints = foldedSet(words.Totals), foldedSet(words.Forms), foldedSet(words.Hints)
 	b.overalls = foldedSet(words.Overalls)
 	b.attributeNames, b.valueNames, b.measures = foldedSet(words.Attributes), foldedSet(words.Values), foldedSet(words.Measures)
 	b.attendance, b.paid, b.payroll = foldedSet(words.Attendance), foldedSet(words.Paid), foldedSet(words.Payroll)
+	b.goalLevels, b.goalBounds = foldedSet(words.Levels), foldedSet(words.Bounds)
 	b.endings, b.notes = foldAll(words.Endings), words.Notes
 	b.labels = map[string]bool{}
 	for _, k := range b.kinds {

@@ -30,6 +30,7 @@ func (m *matcher) match(mapping *Mapping, why string) {
 	if mapping != nil {
 		m.byMapping(mapping, why)
 	}
+	m.byLevels()
 	m.byHeaders(func(key string) *field { return m.kind.strong[key] }, byHeader, 1)
 	m.byHeaders(m.weak, byWeak, 0.5)
 	m.byAspects()

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,6 +145,9 @@ func TestWorkbooksInOtherFormats(t *testing.T) {
 	if err != nil || len(originals) == 0 {
 		t.Fatalf("no workbooks: %v", err)
 	}
+	originals = slices.DeleteFunc(originals, func(path string) bool { // which the other program calculates
+		return strings.HasPrefix(filepath.Base(path), "formulas_")
+	})
 	w := newWarehouse(t)
 	for _, format := range []string{"xls", "ods"} {
 		dir := office(t, format, originals...)

@@ -31,6 +31,10 @@ func (d *detector) settle(t table, p *plan) {
 			p.decide("", "column_not_stored", map[string]any{"header": c.Header})
 		case asIgnored:
 			p.decide("", "column_ignored", map[string]any{"header": c.Header})
+		case asAttribute:
+			if p.Kind == "goal" {
+				p.decide("target", "column_kept", map[string]any{"header": c.Header})
+			}
 		case asDuplicate:
 			p.decide("", "column_duplicate", map[string]any{"header": c.Header})
 		case byValues:

@@ -250,7 +250,7 @@ func TestMappingErrorsNameTheLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"kind: goals\n":                        "1 mapping_unknown_kind",
 		"kind: goal\ncolumns:\n  tittle: x\n":  "3 mapping_unknown_field",
-		"kind: goal\ndate_order: YMD\n":        "2 mapping_date_order",
+		"kind: goal\ndate_order: YDM\n":        "2 mapping_date_order",
 		"encoding: klingon\n":                  "1 mapping_encoding",
 		"encoding: big5\ndelimiter: '::'\n":    "2 mapping_delimiter",
 		"kind: goal\npercent:\n  weight: 10\n": "3 mapping_percent",
@@ -305,7 +305,7 @@ func TestAMappingTellsAllItsFaults(t *testing.T) {
   skip_hidden: maybe
 - kind: goal
 - sheet: C
-  date_order: YMD
+  date_order: YDM
   words:
     goal_status: {lost: [weg]}
     mood: {}
@@ -321,7 +321,7 @@ func TestAMappingTellsAllItsFaults(t *testing.T) {
 	want := []string{
 		"3 mapping_unknown_kind goals", "4 mapping_unknown_field tittle", "7 mapping_unknown_part headrow", "10 mapping_unknown_field tittle",
 		"11 mapping_percent weight", "12 mapping_not_yes_no cannot unmarshal !!str `maybe` into bool", "13 mapping_sheets sheets",
-		"15 mapping_date_order YMD", "17 mapping_unknown_word lost", "18 mapping_unknown_table mood",
+		"15 mapping_date_order YDM", "17 mapping_unknown_word lost", "18 mapping_unknown_table mood",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

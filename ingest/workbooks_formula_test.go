@@ -30,7 +30,7 @@ func writeFormulas(t *testing.T) {
 			`xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="Goals">` +
 			formulaRows(func(column, line int, text string) string {
 				if text == "" {
-					return fmt.Sprintf(`<table:table-cell table:formula="of:=[.E%d]/[.D%d]"><text:p/></table:table-cell>`, line, line)
+					return fmt.Sprintf(`<table:table-cell table:formula="of:=[.E%d]/[.D%d]"/>`, line, line)
 				}
 				return fmt.Sprintf(`<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>`, text)
 			}, "<table:table-row>", "</table:table-row>") + `</table:table></office:spreadsheet></office:body></office:document-content>`,

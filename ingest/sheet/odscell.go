@@ -63,7 +63,7 @@ func (c *odsCell) value(shown []byte) (text string, style ColumnStyle, isNumber 
 		return cleanText(shown), ColumnStyle{}, false
 	case len(c.stored) > 0:
 		return cleanText(c.stored), ColumnStyle{}, false
-	case (!c.isShown || c.kind == "") && len(c.formula) > 0: // that nobody calculated, shown as such
+	case !c.isShown && len(c.formula) > 0: // that nobody calculated, shown as such
 		return "=" + cleanText(c.formula[bytes.IndexByte(c.formula, '=')+1:]), ColumnStyle{}, false
 	}
 	return "", ColumnStyle{}, false

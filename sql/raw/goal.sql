@@ -28,5 +28,6 @@ create table raw.goal (
     is_level boolean,          -- a level to hold rather than a sum to reach
     starts_on date,
     due_on date,
-    status varchar             -- the owner's own: not_started, on_track, at_risk, off_track, done, cancelled, overdue
+    status varchar,            -- the owner's own: not_started, on_track, at_risk, off_track, done, cancelled, overdue
+    attributes varchar         -- JSON object of the levels beside the target, threshold and stretch: header to text
 )
