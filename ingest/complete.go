@@ -84,6 +84,7 @@ func (c *converter) complete(v values) []Problem {
 			c.fill(v, "title", metric)
 		}
 	}
+	c.joinKeyResult(v)
 	if c.kind.Name == "unit" {
 		c.joinUnitID(v)
 	}

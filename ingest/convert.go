@@ -26,6 +26,7 @@ type converter struct {
 	sets    [][]*reader // the columns that state the same of several things, by which of them
 	numbers []int       // places of the kind's fields that hold measured numbers
 
+	okrs   okrs // of the rows above
 	isText bool // of a text file, where =1+1 is what it says
 }
 
