@@ -53,7 +53,7 @@ func (c *converter) objective(v values) values {
 		return v
 	}
 	row := slices.Clone(v)
-	for _, name := range oneOfMany {
+	for _, name := range append([]string{"attributes"}, oneOfMany...) { // attributes are levels beside its target
 		if at, found := c.kind.index[name]; found && name != "goal_id" && name != "title" && name != "parent_goal_id" {
 			row[at] = nil
 		}
