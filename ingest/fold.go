@@ -17,9 +17,20 @@ func foldText(s string) string {
 	}
 	s = plain(s)
 	if !isASCII(s) {
-		s = norm.NFKC.String(s)
+		s = strings.Map(plainDigit, norm.NFKC.String(s))
 	}
 	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+}
+
+// plainDigit makes the digits of Arabic and Persian plain: ١٠٠ is 100.
+func plainDigit(r rune) rune {
+	switch {
+	case r >= '٠' && r <= '٩':
+		return '0' + r - '٠'
+	case r >= '۰' && r <= '۹':
+		return '0' + r - '۰'
+	}
+	return r
 }
 
 // isFolded finds most texts that foldText would leave alone: ids, numbers, ISO dates.

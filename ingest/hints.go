@@ -194,9 +194,12 @@ func unitIn(name string) string {
 		}
 	}
 	for _, period := range []string{"年度", "季度", "半年", "年", "月份", "月"} {
-		if at := strings.LastIndex(unit, period); at >= 0 && len([]rune(unit[at+len(period):])) > 1 {
+		if at := strings.LastIndex(unit, period); at >= 0 {
 			unit = unit[at+len(period):]
 		}
+	}
+	if len([]rune(unit)) < 2 { // 1月部门KPI
+		return ""
 	}
 	return unit
 }

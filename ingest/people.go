@@ -108,6 +108,11 @@ func cutID(name string) (id, rest string) {
 // moveID takes a name or an e-mail address out of a column of ids.
 func (c *converter) moveID(who string, v values) {
 	id := c.text(v, who+"_id")
+	if m := nameThenID.FindStringSubmatch(id); m != nil && strings.ContainsAny(id, ")）") && c.text(v, who+"_name") == "" { // 林涛(T01)
+		c.set(v, who+"_name", m[1])
+		c.set(v, who+"_id", m[2])
+		return
+	}
 	isName := id != "" && !strings.ContainsAny(id, "0123456789@") && (isHan(id) || strings.Contains(id, " "))
 	switch {
 	case strings.Contains(id, "@") && c.kind.field(who+"_email") != nil && c.text(v, who+"_email") == "":
