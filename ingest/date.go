@@ -35,7 +35,7 @@ const (
 
 var (
 	yearFirst   = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[t ,]|$)`)
-	yearMonth   = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?$`)
+	yearMonth   = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:月[底末]?)?$`)
 	numbersOnly = regexp.MustCompile(`^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:[t ,]|$)`)
 	shortFirst  = regexp.MustCompile(`^(\d{2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})(?:[t ,]|$)`)
 	dayMonth    = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?[ \-/.]*([a-z]{3,9})\.?[ \-/.,]*(\d{4}|\d{2})(?:[t ,]|$)`)
@@ -148,7 +148,7 @@ func readNamedMonth(s string, style dateStyle) (time.Time, dateFault) {
 	return time.Time{}, notADate
 }
 
-// readMonthOnly takes a month for its first or last day.
+// readMonthOnly takes a month for its first or last day; 2025年9月底 is the last in any column.
 func readMonthOnly(s string, style dateStyle) (time.Time, dateFault) {
 	year, month := "", ""
 	if m := yearMonth.FindStringSubmatch(s); m != nil && isMonth(m[2]) {
@@ -160,7 +160,7 @@ func readMonthOnly(s string, style dateStyle) (time.Time, dateFault) {
 		return time.Time{}, notADate
 	}
 	first, fault := dayOf(year, month, "1")
-	if fault == "" && style.lastDay {
+	if fault == "" && (style.lastDay || strings.HasSuffix(s, "底") || strings.HasSuffix(s, "末")) {
 		first = first.AddDate(0, 1, -1)
 	}
 	return first, fault
