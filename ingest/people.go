@@ -105,13 +105,15 @@ func cutID(name string) (id, rest string) {
 	return "", name
 }
 
-// moveID takes a name or an e-mail address out of a column of ids.
+// moveID takes a name, an e-mail address, or a name with its id in brackets out of a column of ids.
 func (c *converter) moveID(who string, v values) {
 	id := c.text(v, who+"_id")
-	if m := nameThenID.FindStringSubmatch(id); m != nil && strings.ContainsAny(id, ")）") && c.text(v, who+"_name") == "" { // 林涛(T01)
-		c.set(v, who+"_name", m[1])
-		c.set(v, who+"_id", m[2])
-		return
+	if strings.ContainsAny(id, ")）") && c.text(v, who+"_name") == "" {
+		if m := nameThenID.FindStringSubmatch(id); m != nil { // 林涛(T0101)
+			c.set(v, who+"_name", m[1])
+			c.set(v, who+"_id", m[2])
+			return
+		}
 	}
 	isName := id != "" && !strings.ContainsAny(id, "0123456789@") && (isHan(id) || strings.Contains(id, " "))
 	switch {
