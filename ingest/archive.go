@@ -344,26 +344,29 @@ func (b *batch) duplicate(ctx context.Context, name, sum string, o Options) (Rep
 		}
 		if m.sameReading(o) {
 			report := Report{File: name, Duplicate: id}
-			report.Sheets, err = b.repeated(ctx, id)
+			report.Sheets, err = b.repeated(ctx, m)
 			return report, true, err
 		}
 	}
 	return Report{}, false, nil
 }
 
-// repeated are the sheets of an earlier import, their stored rows now unchanged.
-func (b *batch) repeated(ctx context.Context, id int64) ([]SheetReport, error) {
+// repeated are the sheets of an earlier import as they were read, their stored rows now unchanged.
+func (b *batch) repeated(ctx context.Context, m *manifest) ([]SheetReport, error) {
 	rows, err := b.conn.QueryContext(ctx, `select sheet, coalesce(kind, ''), coalesce(header_line, 0), read_count, rejected_count
 from raw.import_sheet
 where import_id = $1
-order by rowid`, id)
+order by rowid`, m.ImportID)
 	if err != nil {
-		return nil, fmt.Errorf("read sheets of import %d: %w", id, err)
+		return nil, fmt.Errorf("read sheets of import %d: %w", m.ImportID, err)
 	}
 	defer rows.Close()
 	var reports []SheetReport
 	for rows.Next() {
 		var r SheetReport
+		if len(reports) < len(m.Plans) {
+			r = m.Plans[len(reports)].report()
+		}
 		if err := rows.Scan(&r.Sheet, &r.Kind, &r.HeaderLine, &r.Read, &r.Rejected); err != nil {
 			return nil, err
 		}

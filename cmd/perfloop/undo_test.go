@@ -94,6 +94,9 @@ func TestAMappingIsPrintedAndRemembered(t *testing.T) {
 	if err := json.Unmarshal([]byte(mustCall(t, exitDone, "mappings", "--data", data, "--json")), &known); err != nil || len(known) != 1 {
 		t.Fatalf("mappings: %v, %v", known, err)
 	}
+	if again := mustCall(t, exitDone, "mapping", file, "--data", data, "--lang", "en"); !strings.Contains(again, "weight: Weight #") {
+		t.Errorf("mapping of a file that is imported already: %s", again)
+	}
 	next := write(t, "next.csv", strings.ReplaceAll(goals, "0012", "0013"))
 	if out := mustCall(t, exitDone, "import", next, "--data", data, "--dry-run", "--lang", "en"); !strings.Contains(out, known[0].Fingerprint) {
 		t.Errorf("the remembered mapping is not named: %s", out)
