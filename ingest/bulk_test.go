@@ -27,7 +27,7 @@ var uglyCells = map[string][]string{
 	"Goal":           {"Raise \"it\"", "提高满意度", " blanks ", "", "two\nlines", "no\u200bthing", "合计", "tab\there", "n／a", "None", "TBD", "a|b"},
 	"Check-in Date":  {"2025-03-31", "2025-04-07", "2025-04-30", "2025-04-31", "2025/4/7", "7 Apr 2025", "", "45754", "2025-04-07 10:00", "soon", "1013-01-01", "2568-04-07", "07/04/2568", "Jun-25", "7/4/2025"},
 	"Current Value":  {"1", "2.5", "-3", "1,234.5", "12万", "5%", "", "N/A", "about", "1e3", "0.123456789012345", "00.5", "3/5", "8:13", "(12)", "≤3"},
-	"Progress":       {"50", "100", "0.5", "7", "", "90%", "-", "150", "done", "Complete"},
+	"Progress":       {"50", "100", "0.5", "0.25", "7", "", "90%", "-", "150", "done", "Complete"},
 	"Status":         {"On Track", "At Risk", "done", "", "never heard", "已完成", "N/A"},
 	"Is Done":        {"yes", "no", "", "maybe"},
 	"Comments":       {"said \"yes\"", "本周：正常", "", "-", "no comment", "ok\r\nthen", "“quoted”", "1", strings.Repeat("long ", 30), "Comments"},

@@ -15,6 +15,7 @@ type profile struct {
 	bareMax                 float64
 	numberCount, textCount  int
 	fractionCount           int
+	belowOneCount           int // bare numbers between 0 and 1
 	numbers                 numberProfile
 	dates                   dateProfile
 	words                   wordProfile
@@ -203,6 +204,9 @@ func (p *profile) addShare(cell string) {
 		if n.value != math.Trunc(n.value) {
 			p.fractionCount++
 		}
+		if 0 < n.value && n.value < 1 {
+			p.belowOneCount++
+		}
 	}
 }
 
@@ -236,7 +240,18 @@ func settleShares(p *plan, types []string, profiles []profile) {
 		if stats.bareCount > 0 {
 			p.decide(c.Field, "percent_scale", map[string]any{"header": c.Header, "scale": c.Scale, "max": stats.bareMax})
 		}
+		if c.Scale > 1 && stats.belowOneCount > 0 {
+			p.find(c, "percent_scales_mixed", map[string]any{"count": stats.belowOneCount, "scale": c.Scale, "max": stats.bareMax})
+		}
 	}
+}
+
+// find takes down what looks wrong with a column.
+func (p *plan) find(c *planColumn, key string, args map[string]any) {
+	args["header"] = c.Header
+	p.Findings = append(p.Findings, Problem{
+		Sheet: p.Sheet, Kind: p.Kind, Severity: Finding, Field: c.Field, Header: c.Header, Key: key, Args: args,
+	})
 }
 
 // scaleOf is the smallest scale of the field that holds the column's greatest number, with room for 150 %.

@@ -141,15 +141,9 @@ func settleDates(p *plan, types []string, profiles []profile) {
 
 // explainDates says how a column's dates are read, and what looks wrong with them.
 func explainDates(p *plan, c *planColumn, stats *dateProfile) {
-	find := func(key string, args map[string]any) {
-		args["header"] = c.Header
-		p.Findings = append(p.Findings, Problem{
-			Sheet: p.Sheet, Kind: p.Kind, Severity: Finding, Field: c.Field, Header: c.Header, Key: key, Args: args,
-		})
-	}
 	open := stats.eitherOrder + stats.dotted
 	if c.Order == "" && open > 0 {
-		find("date_order_undecided", map[string]any{"count": open})
+		p.find(c, "date_order_undecided", map[string]any{"count": open})
 	}
 	if c.Order != "" && open+stats.monthFirst+stats.dayFirst+stats.yearFirst > 0 {
 		p.decide(c.Field, "date_order", map[string]any{"header": c.Header, "order": c.Order})
@@ -161,7 +155,7 @@ func explainDates(p *plan, c *planColumn, stats *dateProfile) {
 		p.decide(c.Field, "month_and_short_year", map[string]any{"header": c.Header, "count": stats.shortYears})
 	}
 	if stats.isSwapped() {
-		find("dates_swapped", map[string]any{
+		p.find(c, "dates_swapped", map[string]any{
 			"count": stats.serials, "texts": stats.monthFirst + stats.dayFirst, "lines": shownLines(stats.serialLines),
 		})
 	}

@@ -137,6 +137,7 @@ func (p *profile) merge(below *profile) {
 	p.numberCount += below.numberCount
 	p.textCount += below.textCount
 	p.fractionCount += below.fractionCount
+	p.belowOneCount += below.belowOneCount
 	p.numbers.merge(below.numbers)
 	p.dates.merge(below.dates)
 	p.words.merge(below.words)
