@@ -87,7 +87,7 @@ func TestAnUploadIsForThisSiteAlone(t *testing.T) {
 }
 
 // oddly is a file whose one column nobody could know.
-const oddly = "Employee ID,Goal,Zielwert,Due Date,Cycle\nE1,Grow,40,31/03/2026,2026H1\nE2,Save,50,30/06/2026,2026H1\n"
+const oddly = "Employee ID,Goal,Målværdi,Due Date,Cycle\nE1,Grow,40,31/03/2026,2026H1\nE2,Save,50,30/06/2026,2026H1\n"
 
 func TestWhatAFileWasTakenForCanBeCorrected(t *testing.T) {
 	s := serve(t, openWarehouse(t, nil))
@@ -97,7 +97,7 @@ func TestWhatAFileWasTakenForCanBeCorrected(t *testing.T) {
 		t.Fatalf("the unknown column cannot be chosen: %s", page)
 	}
 	u.post("/check", url.Values{"field.0.0.2": {"target"}})
-	if page = u.wait(jobChecked); !strings.Contains(page, "your mapping") || !strings.Contains(page, "target: Zielwert") {
+	if page = u.wait(jobChecked); !strings.Contains(page, "your mapping") || !strings.Contains(page, "target: Målværdi") {
 		t.Fatalf("the choice is not taken: %s", page)
 	}
 	u.post("/import", url.Values{"remember": {"1"}})
@@ -197,7 +197,7 @@ func TestAMappingWrittenByHandIsChecked(t *testing.T) {
 	s := serve(t, openWarehouse(t, nil))
 	u := sendFiles(t, s, map[string]string{"aims.csv": oddly})
 	u.wait(jobChecked)
-	got := u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  colour: Zielwert\n"}})
+	got := u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  colour: Målværdi\n"}})
 	if got.StatusCode != http.StatusBadRequest || !strings.Contains(got.body, "Line 3") || !strings.Contains(got.body, "colour") {
 		t.Errorf("a wrong mapping: %d %s", got.StatusCode, got.body)
 	}
@@ -207,11 +207,11 @@ func TestAMappingWrittenByHandIsChecked(t *testing.T) {
 			t.Errorf("a mapping with two faults: no %s in %s", want, got.body)
 		}
 	}
-	u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  target: Zielwert\n"}})
+	u.post("/check", url.Values{"by_hand": {"0"}, "yaml.0": {"kind: goal\ncolumns:\n  target: Målværdi\n"}})
 	if page := u.wait(jobChecked); !strings.Contains(page, "your mapping") {
 		t.Errorf("a right mapping: %s", page)
 	}
-	if text := s.get(u.path + "/mapping?file=0"); !strings.Contains(text.body, "target: Zielwert") {
+	if text := s.get(u.path + "/mapping?file=0"); !strings.Contains(text.body, "target: Målværdi") {
 		t.Errorf("the mapping to keep: %d %s", text.StatusCode, text.body)
 	}
 }

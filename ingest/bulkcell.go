@@ -117,10 +117,10 @@ func bulkText(value any) (text string, ok bool) {
 	return "", false
 }
 
-// nothingStarts are the first three bytes of the words for nothing, in lower case.
+// nothingStarts are the first three bytes of the words for nothing and for absences, in lower case.
 func (b *book) nothingStarts() map[string]bool {
 	starts := map[string]bool{}
-	for _, words := range []map[string]bool{b.nothings, b.symbols} {
+	for _, words := range []map[string]bool{b.nothings, b.symbols, b.absences} {
 		for word := range words {
 			starts[word[:min(len(word), 3)]] = true
 		}

@@ -218,6 +218,9 @@ func (c *converter) read(r *reader, cell string, v values) *Problem {
 	if c.dict.isNothing(cell) {
 		return nil
 	}
+	if r.field.isMeasure() && c.dict.isAbsence(cell) {
+		return r.absent(cell)
+	}
 	switch r.fieldType {
 	case "text":
 		text := c.plan.owner(r.Field, plain(cell))
@@ -255,6 +258,8 @@ func (c *converter) readWord(r *reader, table, cell string, v values) *Problem {
 	case known:
 		v[r.at] = ours
 	case c.dict.isNothing(cell):
+	case table == "outcome" && c.dict.words["unfinished"][foldWord(cell)] != "": // what goes on has no outcome yet
+		c.fill(v, "status", plain(cell))
 	case strings.HasPrefix(r.fieldType, "alias:"):
 		v[r.at] = plain(cell)
 	default:

@@ -19,10 +19,18 @@ var kindOrder = []string{
 	"reading", "conversation", "appraisal", "calibration", "improvement_plan", "incentive",
 }
 
-// headers are the names of a column in both languages.
-type headers struct{ En, Zh []string }
+// headers are the names of a column: in the two languages that all have, and in others as far as they are known.
+type headers struct{ En, Zh, De, Ja []string }
 
-func (h headers) all() []string { return slices.Concat(h.En, h.Zh) }
+// with are the headers and those of another list.
+func (h headers) with(o headers) headers {
+	return headers{
+		En: slices.Concat(h.En, o.En), Zh: slices.Concat(h.Zh, o.Zh),
+		De: slices.Concat(h.De, o.De), Ja: slices.Concat(h.Ja, o.Ja),
+	}
+}
+
+func (h headers) all() []string { return slices.Concat(h.En, h.Zh, h.De, h.Ja) }
 
 // field is one column of a kind, as dictionary/<kind>.yaml describes it.
 type field struct {
@@ -74,14 +82,14 @@ type kind struct {
 
 // book is the whole dictionary. Nothing changes it after it is read.
 type book struct {
-	kinds             []*kind
-	words             map[string]map[string]string // table, folded word: our word
-	sensitiveParts    []string
-	sensitiveExact    map[string]bool
-	symbols, nothings map[string]bool
-	nothingOpenings   []string
-	magnitudes        map[string]float64
-	units, currencies map[string]bool
+	kinds                       []*kind
+	words                       map[string]map[string]string // table, folded word: our word
+	sensitiveParts              []string
+	sensitiveExact              map[string]bool
+	symbols, nothings, absences map[string]bool
+	nothingOpenings             []string
+	magnitudes                  map[string]float64
+	units, currencies           map[string]bool
 
 	labels     map[string]bool // headers of all kinds
 	totals     map[string]bool
@@ -138,7 +146,7 @@ func readKind(name string, shared map[string]*field) *kind {
 		if common := shared[f.Name]; common != nil && f.Type == "" {
 			name, weight, weak := f.Name, f.Weight, f.Weak
 			*f = *common
-			f.Name, f.Weak = name, headers{En: slices.Concat(common.Weak.En, weak.En), Zh: slices.Concat(common.Weak.Zh, weak.Zh)}
+			f.Name, f.Weak = name, common.Weak.with(weak)
 			if weight > 0 {
 				f.Weight = weight
 			}
@@ -190,9 +198,12 @@ func (b *book) readWords() {
 }
 
 func (b *book) readNothing() {
-	var nothing struct{ Symbols, Everywhere, Openings []string }
+	var nothing struct{ Symbols, Absences, Everywhere, Openings []string }
 	readYAML("nothing", &nothing)
-	b.symbols, b.nothings = map[string]bool{}, map[string]bool{}
+	b.symbols, b.nothings, b.absences = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, s := range nothing.Absences {
+		b.absences[foldText(s)] = true
+	}
 	for _, s := range nothing.Symbols {
 		b.symbols[foldText(s)], b.nothings[foldText(s)] = true, true
 	}

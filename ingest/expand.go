@@ -103,6 +103,10 @@ func (c *converter) expandSet(set []*reader, v values, cells []string, rec *reco
 		if r.Index >= len(cells) || c.dict.isNothing(cells[r.Index]) {
 			continue
 		}
+		if r.field.isMeasure() && c.dict.isAbsence(cells[r.Index]) {
+			rec.addIf(r.absent(cells[r.Index]))
+			continue
+		}
 		stated = true
 		if r.fieldType == "rating" {
 			rec.addIf(c.setRating(row, cells[r.Index], r.planColumn))

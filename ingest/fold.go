@@ -43,21 +43,36 @@ func isFolded(s string) bool {
 	return true
 }
 
+const zeroWidthJoiner = '\u200d' // makes one picture of two: a woman and a laptop
+
+// isPicture says whether a character is part of an emoji, the sign that asks for its coloured form and the tone of skin included.
+func isPicture(r rune) bool {
+	return r == '\ufe0f' || r >= '\U0001f3fb' && r <= '\U0001f3ff' || unicode.Is(unicode.So, r)
+}
+
 // plain cuts what cannot be seen: byte order marks, zero-width characters, outer blanks.
 func plain(s string) string {
 	if isASCII(s) {
 		return strings.TrimSpace(s)
 	}
+	last := rune(0)
 	s = strings.Map(func(r rune) rune {
+		before := last
+		last = r
 		switch r {
-		case '\u200b', '\u200c', '\u200d', '\u2060', '\ufeff', '\u00ad':
+		case zeroWidthJoiner:
+			if isPicture(before) {
+				return r
+			}
+			return -1
+		case '\u200b', '\u200c', '\u2060', '\ufeff', '\u00ad':
 			return -1
 		case '\u00a0', '\u3000', '\u2009', '\u202f':
 			return ' '
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(s)
+	return strings.TrimRight(strings.TrimSpace(s), string(zeroWidthJoiner))
 }
 
 func isASCII(s string) bool {

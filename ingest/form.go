@@ -96,6 +96,18 @@ var unknownPair = regexp.MustCompile(`^\p{L}[^:：]{1,30}[:：]\s*\S`)
 // isUnknownPair says whether a cell has a label with its value, though nobody knows the label.
 func isUnknownPair(cell string) bool { return unknownPair.MatchString(cell) && len(cell) < 80 }
 
+// isForm says whether a row of pairs is part of a form and none of labels of groups, which stand over other labels and say
+// which: 姓名 何静 工号 0088.
+func isForm(pairs []pair) bool {
+	values := 0
+	for _, p := range pairs {
+		if p.value != "" && !dictionary().isLabel(p.value) && !saysWhich(p.value) {
+			values++
+		}
+	}
+	return values >= 2
+}
+
 // alternating reads a row whose every other cell is a label, though a value may be one too: 职位 工程师.
 func alternating(row sheet.Row) []pair {
 	var pairs []pair

@@ -58,6 +58,9 @@ func (d *detector) groupsOver(h header) []string {
 	if slices.ContainsFunc(d.rows[row].Cells, func(cell string) bool { return len(pairsInCell(plain(cell))) > 0 }) {
 		return nil
 	}
+	if isForm(pairsOf(d.rows[row])) {
+		return nil
+	}
 	groups := make([]string, max(len(d.rows[row].Cells), len(h.labels)))
 	stated, spans, upright := 0, map[string][]string{}, false
 	open := ""

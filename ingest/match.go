@@ -67,11 +67,37 @@ func (m *matcher) byMapping(mapping *Mapping, why string) {
 // never the second choice.
 func (m *matcher) weak(key string) *field {
 	for i, f := range m.kind.weak[key] {
+		if f.Name == "employee_id" && key == "id" && m.isOfRecord() {
+			continue
+		}
 		if !m.taken[f.Name] && (i == 0 || f.Type != "id") {
 			return f
 		}
 	}
 	return nil
+}
+
+// isOfRecord says whether an ID is that of the row: another column, called Employee or Owner, says which person it is about.
+// Beside a Name it is the person's.
+func (m *matcher) isOfRecord() bool {
+	return m.kind.Name != "employee" && slices.ContainsFunc(m.columns, func(c planColumn) bool {
+		return c.Field == "employee_name" && c.Why == byHeader && !callsName(c.Header)
+	})
+}
+
+// givesIDs says whether a column called Employee or Owner holds the ids of people and not their names.
+func (m *matcher) givesIDs(column int) bool {
+	isID := func(labels []string) bool {
+		f := m.kind.strongly(strings.Join(labels, " "))
+		return f != nil && f.Name == "employee_id"
+	}
+	return m.kind.field("employee_id") != nil && !callsName(m.columns[column].Header) && m.below.numberedIDs(column) && !slices.ContainsFunc(m.labels, isID)
+}
+
+// callsName says whether a header of people says that their names stand below.
+func callsName(header string) bool {
+	key := foldHeader(header)
+	return slices.ContainsFunc([]string{"name", "名", "作者"}, func(word string) bool { return strings.Contains(key, word) })
 }
 
 // byHeaders takes columns whose whole header names a field; of a header of several rows also those whose last label does,
@@ -91,6 +117,12 @@ func (m *matcher) byHeaders(named func(key string) *field, why string, part floa
 		}
 		if f != nil && f.Name == "reviewer_name" && why == byWeak && m.taken["self_rating"] && m.below.rated(i) {
 			f = m.kind.field("manager_rating")
+		}
+		if f != nil && f.Name == "employee_name" && m.givesIDs(i) {
+			f = m.kind.field("employee_id")
+		}
+		if f != nil && f.Name == "confidence" && m.below.statuses(i) {
+			f = m.kind.field("status")
 		}
 		if f != nil && f.isWhat() && m.below.figures(i) {
 			f = m.kind.field("target")

@@ -18,6 +18,16 @@ func (b *book) isNothing(cell string) bool {
 		slices.ContainsFunc(b.nothingOpenings, func(words string) bool { return strings.HasPrefix(folded, words+" ") })
 }
 
+// isAbsence says whether a cell says why there is no number or rating: somebody was on leave, 请假.
+func (b *book) isAbsence(cell string) bool {
+	return len(cell) <= 64 && cell != "" && b.absences[foldText(cell)]
+}
+
+// absent is the finding about a cell that isAbsence.
+func (r *reader) absent(cell string) *Problem {
+	return &Problem{Severity: Finding, Key: "absence_for_value", Field: r.Field, Header: r.Header, Cell: cell}
+}
+
 // isNoName is isNothing for names and ids, where na and none may be somebody.
 func (b *book) isNoName(cell string) bool {
 	if len(cell) > 64 {

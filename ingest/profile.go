@@ -169,7 +169,7 @@ func (p *profile) add(fieldType, cell string, at place) {
 		p.numbers.cellCount++
 		return
 	}
-	if cell == "" || dictionary().isNothing(cell) {
+	if cell == "" || dictionary().isNothing(cell) || dictionary().isAbsence(cell) {
 		return
 	}
 	switch fieldType {

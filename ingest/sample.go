@@ -45,7 +45,7 @@ func most(cells []string, is func(cell string) bool) bool {
 
 // rated says whether a column looks like ratings: small numbers or words of a scale.
 func (s sample) rated(column int) bool {
-	return most(s.stated(column), func(cell string) bool {
+	return most(slices.DeleteFunc(s.stated(column), dictionary().isAbsence), func(cell string) bool {
 		n, isNumber := dictionary().parseNumber(cell, false)
 		return isNumber && n.value >= 0 && n.value <= 100 && n.unit == "" || dictionary().words["rating_word"][foldWord(cell)] != ""
 	})
@@ -53,7 +53,9 @@ func (s sample) rated(column int) bool {
 
 // figures says whether a column holds numbers, comparators and units included: a target, and no name of a thing.
 func (s sample) figures(column int) bool {
-	cells := slices.DeleteFunc(s.stated(column), func(cell string) bool { return dictionary().isFormLabel(strings.TrimRight(cell, ":：")) })
+	cells := slices.DeleteFunc(s.stated(column), func(cell string) bool {
+		return dictionary().isAbsence(cell) || dictionary().isFormLabel(strings.TrimRight(cell, ":："))
+	})
 	return most(cells, func(cell string) bool {
 		_, isNumber := dictionary().readNumber(cell, numberStyle{comparing: true})
 		return isNumber
@@ -66,7 +68,7 @@ func (s sample) prose(column int) bool {
 }
 
 var (
-	idLike   = regexp.MustCompile(`^(?:[A-Za-z]{1,4}[-_]?\d{1,12}|\d{4,20}|[A-Z0-9]{2,8}-[A-Z0-9]{2,8})$`)
+	idLike   = regexp.MustCompile(`^(?:[A-Za-z]{1,4}[-_]?\d{1,12}|\d{4,20}|[A-Z0-9]{2,8}-[A-Z0-9]{2,8}|[A-Z]{2,8}(?:-[A-Z0-9]{1,8}){2,3})$`)
 	nameLike = regexp.MustCompile(`^(?:\p{Han}{2,4}|\p{Lu}\p{L}+(?:[ -]\p{Lu}[\p{L}.']*){1,3}|\p{Lu}[\p{L}']+, \p{Lu}[\p{L}. ]+)$`)
 )
 
@@ -74,6 +76,16 @@ var (
 func (s sample) ids(column int) bool {
 	cells := s.stated(column)
 	return len(cells) == len(s) && !slices.ContainsFunc(cells, func(cell string) bool { return !idLike.MatchString(cell) })
+}
+
+// numberedIDs says whether a column looks like ids that have digits: no name has.
+func (s sample) numberedIDs(column int) bool {
+	return len(s) > 0 && s.ids(column) && !slices.ContainsFunc(s.stated(column), func(cell string) bool { return !hasDigit(cell) })
+}
+
+// statuses says whether a column holds words of a status: green, at risk.
+func (s sample) statuses(column int) bool {
+	return most(s.stated(column), func(cell string) bool { return dictionary().words["goal_status"][foldWord(cell)] != "" })
 }
 
 // people says whether a column looks like names of people.

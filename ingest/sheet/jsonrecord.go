@@ -113,14 +113,17 @@ func (r *jsonRecord) field(d *json.Decoder, name string, depth int) error {
 	return nil
 }
 
-// list makes one text of scalars, and records of objects.
+// list makes one text of scalars, and records of objects. A number with a text is the id and the name of what is referred to,
+// as Odoo writes it: [7, "Ann Lee"].
 func (r *jsonRecord) list(d *json.Decoder, name string) error {
 	var texts []string
-	for d.More() {
+	isReference := true
+	for at := 0; d.More(); at++ {
 		var raw json.RawMessage
 		if err := d.Decode(&raw); err != nil {
 			return err
 		}
+		isReference = isReference && (at == 0 && isDigit(raw[0]) || at == 1 && raw[0] == '"')
 		child, err := parseRecord(raw, joinName(r.name, name), r.line)
 		if err != nil {
 			return err
@@ -131,7 +134,11 @@ func (r *jsonRecord) list(d *json.Decoder, name string) error {
 			texts = append(texts, text)
 		}
 	}
-	if len(texts) > 0 {
+	switch {
+	case isReference && len(texts) == 2:
+		r.add(name, texts[0])
+		r.add(joinName(name, "name"), texts[1])
+	case len(texts) > 0:
 		r.add(name, strings.Join(texts, ", "))
 	}
 	_, err := d.Token()
