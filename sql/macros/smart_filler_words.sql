@@ -1,0 +1,4 @@
+-- The regular expression of words that join or colour others and are no object themselves.
+create or replace macro smart_filler_words() as
+    '\b(the|a|an|our|my|your|their|its|his|her|all|each|every|any|some|more|most|much|many|few|fewer|less|better|best|good|great|higher|high|faster|fast|quicker|quickly|new|own|other|various|key|strategic|active|actively|positive|proactive|regular|regularly|continuously|effectively|efficiently|responsibly|smoothly|personally|professionally|overall|general|daily|weekly|monthly|quarterly|annually|yearly|ongoing|asap|always|very|up|down|out|so|that|as|it|is|are|will|can|not|no|and|or|pay|as discussed with manager|initiative|at least|least|up to|below|above|under|over|needed|discussed|required|possible|appropriate|timely|same|last|previous|tbd|n/a|hours?|days?|weeks?|months?|years?|minutes?|seconds?|hrs?|mins?)\b'
+    || '|的|地|得|了|将|把|由|从|到|至|在|对|为|给|与|和|及|并|等|之|其|以|于|较|比|每|各|全部|全体|全|所有|相关|有关|自己|个人|我|一个'
