@@ -24,6 +24,9 @@ var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
 // findingName is the name a branch of fct_finding gives its rows.
 var findingName = regexp.MustCompile(`(?m)^\s*(?:select )?'([a-z_0-9]+)'(?: as finding)?,(?: |$)`)
 
+// quotedCode is a reason code in a macro.
+var quotedCode = regexp.MustCompile(`'([a-z_]+)'`)
+
 func keysInSources(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
@@ -82,6 +85,13 @@ func keysOfData() map[string]string {
 		for _, found := range findingName.FindAllStringSubmatch(f.Text, -1) {
 			if f.Name == "fct_finding" {
 				keys["finding_name."+found[1]] = f.Path
+			}
+		}
+	}
+	for _, f := range sqltext.Files(sqltext.Macros) {
+		if f.Name == "smart_points" {
+			for _, found := range quotedCode.FindAllStringSubmatch(f.Text, -1) {
+				keys["smart."+found[1]] = f.Path
 			}
 		}
 	}
