@@ -1,4 +1,4 @@
--- One row per cycle in which the changed rows can change anything, and the one after each: it looks back.
+-- One row per cycle in which the changed rows can change anything, and those after it that look back at it.
 with goal as (
     select * from int_goal_stated where is_in_scope('goal', natural_key)
     union all
@@ -72,5 +72,5 @@ from touched
 where cycle_id is not null
 union
 select cycle_id
-from dim_cycle
-where previous_cycle_id in (select cycle_id from touched)
+from int_cycle_back
+where earlier_cycle_id in (select cycle_id from touched)
