@@ -11,6 +11,7 @@ select
     setting('smart_history_cycles', 3)::integer as smart_history_cycles,
     setting('smart_family_share_from', 0.8) as smart_family_share_from,
     setting('bunched_to', 1.02) as bunched_to,
+    setting('stretch_cap_share', 1.0) as stretch_cap_share,
     setting('late_time_share', 0.1) as late_time_share,
     setting('late_progress_from', 0.4) as late_progress_from,
     setting('weight_tolerance_share', 0.005) as weight_tolerance_share,
