@@ -1,0 +1,24 @@
+-- One row per person, cycle and part that a formula for the final score can count: its mean score as given and on the cycle's scale.
+-- scope: cycle_id
+select
+    cycle_id,
+    employee_id,
+    'goals' as part,
+    goal_count as judgement_count,
+    round(mean_score, 9) as score,
+    round(mean_score, 9) as sum_score,
+    round(mean_score / 100, 9) as value_share
+from int_part_goal
+where mean_score is not null
+union all
+select
+    cycle_id,
+    employee_id,
+    part,
+    judgement_count,
+    round(mean_score, 9) as score,
+    round(sum_score, 9) as sum_score,
+    round(value_share, 9) as value_share
+from int_part_appraisal
+where part != 'goals'
+    or (cycle_id, employee_id) not in (select (cycle_id, employee_id) from int_part_goal where mean_score is not null)
