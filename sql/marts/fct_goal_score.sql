@@ -18,8 +18,8 @@ with pieced as (
                 value_ahead(
                     goal.direction,
                     goal.target,
-                    coalesce(goal.target_lower, goal.target - setting.maintain_band_share * abs(goal.target)),
-                    coalesce(goal.target_upper, goal.target + setting.maintain_band_share * abs(goal.target)),
+                    coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end),
+                    coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end),
                     goal.actual
                 )
             )
