@@ -82,6 +82,9 @@ func buildEverything(ctx context.Context, conn *sql.Conn) error {
 		"create or replace temp macro is_cycle_in_scope(p_cycle_id) as true"); err != nil {
 		return err
 	}
+	if err := supersede(ctx, conn, "raw."); err != nil {
+		return err
+	}
 	for _, m := range ordered {
 		if err := makeModel(ctx, conn, m); err != nil {
 			return err
@@ -100,7 +103,7 @@ func dropModels(ctx context.Context, conn *sql.Conn) error {
 		select format('drop table {}."{}"', schema_name, table_name)
 		from duckdb_tables()
 		where schema_name in ('main', 'kept')
-			and table_name != 'input'
+			and table_name not in ('input', 'stated_again')
 			and database_name = current_database()
 			and not temporary`)
 }
@@ -109,6 +112,11 @@ func dropModels(ctx context.Context, conn *sql.Conn) error {
 func dropScaffolding(ctx context.Context, conn *sql.Conn) error {
 	return dropListed(ctx, conn, `
 		select 'drop schema if exists scope cascade'
+		union all
+		select format('drop view temp."{}"', view_name)
+		from duckdb_views()
+		where temporary
+			and not internal
 		union all
 		select format('drop table temp."{}"', table_name)
 		from duckdb_tables()

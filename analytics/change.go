@@ -51,7 +51,7 @@ func (b scopeBuild) see(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return supersede(ctx, b.conn, "temp.seen_")
 }
 
 // over is a staging model of the temporary copies of raw rows with the prefix; any other model is as it was.

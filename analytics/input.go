@@ -88,6 +88,7 @@ func changedKinds(ctx context.Context, conn *sql.Conn) ([]string, error) {
 	statements := []string{
 		"create schema if not exists kept",
 		"create table if not exists kept.input (kind varchar, import_id bigint, row_count bigint, checksum varchar)",
+		"create table if not exists kept.stated_again (kind varchar, natural_key varchar)",
 	}
 	for _, kind := range factKinds() {
 		statements = append(statements, fmt.Sprintf("create temp table if not exists removed_%[1]s as from raw.%[1]s limit 0", kind))
@@ -103,6 +104,9 @@ func changedKinds(ctx context.Context, conn *sql.Conn) ([]string, error) {
 			select kind, import_id from temp.removed`)...)
 	if err != nil {
 		return nil, fmt.Errorf("sum up raw rows: %w", err)
+	}
+	if err := noteStatedAgain(ctx, conn); err != nil {
+		return nil, err
 	}
 	var isFollowable bool
 	var kinds duckdb.Composite[[]string]

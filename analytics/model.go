@@ -15,8 +15,9 @@ type model struct {
 
 // create is the statement that makes the model of all rows. The file's first line stands on the statement's, so that
 // the engine's line numbers are the file's. Marts are the warehouse's tables. Staging and intermediate models are
-// scaffolding of one build: temporary tables, read by several models, gone when the build is done and never
-// published; those with a scope are kept for the next build. A macro's text is the whole statement.
+// scaffolding of one build, gone when the build is done and never published: staging models and those whose comment says
+// so are temporary views, for copying millions of rows costs more than reading them through a view, the others temporary
+// tables; those with a scope are kept for the next build. A macro's text is the whole statement.
 func (m model) create() string {
 	switch {
 	case m.layer == sqltext.Macros:
@@ -27,7 +28,17 @@ func (m model) create() string {
 	return m.createTemp(m.Name)
 }
 
-func (m model) createTemp(name string) string { return "create temp table " + name + " as " + m.Text }
+func (m model) createTemp(name string) string {
+	if m.isView() {
+		return "create or replace temp view " + name + " as " + m.Text
+	}
+	return "create temp table " + name + " as " + m.Text
+}
+
+var viewLine = regexp.MustCompile(`(?m)^-- view\b`)
+
+// isView reports whether the model is read through a view.
+func (m model) isView() bool { return m.layer == sqltext.Staging || viewLine.MatchString(m.Text) }
 
 // table is where a stored model's rows are.
 func (m model) table() string {

@@ -111,8 +111,10 @@ func (b scopeBuild) follow(ctx context.Context, m model) error {
 	if m.layer == sqltext.Marts && m.scope() == "" {
 		return b.replace(ctx, m)
 	}
-	if err := execAll(ctx, b.conn, "drop table if exists temp."+m.Name); err != nil {
-		return err
+	if !m.isView() {
+		if err := execAll(ctx, b.conn, "drop table if exists temp."+m.Name); err != nil {
+			return err
+		}
 	}
 	if !b.stores(m) {
 		return b.make(ctx, m, m.Name)

@@ -23,4 +23,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.appraisal
 where is_in_scope('appraisal', natural_key)
-qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1
+    and is_last_stated('appraisal', import_id, sheet, line)

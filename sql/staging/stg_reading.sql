@@ -16,4 +16,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.reading
 where is_in_scope('reading', natural_key)
-qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) = 1
+    and is_last_stated('reading', import_id, sheet, line)
