@@ -79,6 +79,7 @@ func buildEverything(ctx context.Context, conn *sql.Conn) error {
 	if err := execAll(ctx, conn,
 		"set search_path = 'main,kept'",
 		"create or replace temp macro is_in_scope(p_kind, p_natural_key) as true",
+		"create or replace temp macro is_goal_id_in_scope(p_given_goal_id, p_listed_by) as true",
 		"create or replace temp macro is_cycle_in_scope(p_cycle_id) as true"); err != nil {
 		return err
 	}

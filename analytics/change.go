@@ -135,6 +135,9 @@ func (b scopeBuild) lose(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := supersede(ctx, b.conn, "temp.lost_"); err != nil {
+		return err
+	}
 	for _, m := range needed[:len(needed)-1] {
 		if m.layer == sqltext.Macros {
 			continue

@@ -69,6 +69,9 @@ func beginScope(ctx context.Context, conn *sql.Conn) error {
 		"create temp table scope_cycle (cycle_id varchar)",
 		`create or replace temp macro is_in_scope(p_kind, p_natural_key) as
 			p_natural_key in (select scope_row.natural_key from temp.scope_row where scope_row.kind = p_kind)`,
+		"create temp view int_goal_id_in_scope as select null::varchar as given_goal_id",
+		`create or replace temp macro is_goal_id_in_scope(p_given_goal_id, p_listed_by) as
+			p_given_goal_id in (select listed.given_goal_id from int_goal_id_in_scope as listed)`,
 		`create or replace temp macro is_cycle_in_scope(p_cycle_id) as
 			p_cycle_id is null or p_cycle_id in (select scope_cycle.cycle_id from temp.scope_cycle)`)
 }

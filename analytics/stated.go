@@ -51,13 +51,13 @@ func noteStatedAgain(ctx context.Context, conn *sql.Conn) error {
 }
 
 // supersede lists the rows that are not the last word on their thing, of all raw tables or of copies of some of their rows:
-// temporary table superseded, whose columns have no raw table's names. is_last_stated, which staging models ask, is true at once where there are none.
+// temporary table superseded. is_last_stated, which staging models ask, is true at once where there are none.
 func supersede(ctx context.Context, conn *sql.Conn, prefix string) error {
-	statements := []string{"create or replace temp table superseded (of_kind varchar, of_import_id bigint, of_sheet varchar, of_line integer)"}
+	statements := []string{"create or replace temp table superseded (of_kind varchar, of_rowid bigint)"}
 	for _, kind := range factKinds() {
 		statements = append(statements, fmt.Sprintf(`
 			insert into superseded
-			select '%[2]s', import_id, sheet, line
+			select '%[2]s', rowid
 			from %[1]s%[2]s
 			where natural_key in (select natural_key from kept.stated_again where kind = '%[2]s')
 			qualify row_number() over (partition by natural_key order by import_id desc, line desc, sheet desc) > 1`, prefix, kind))
@@ -71,14 +71,7 @@ func supersede(ctx context.Context, conn *sql.Conn, prefix string) error {
 	}
 	condition := "true"
 	if hasAny {
-		condition = `not exists (
-			select 1
-			from temp.superseded
-			where of_kind = p_kind
-				and of_import_id = p_import_id
-				and of_line = p_line
-				and of_sheet is not distinct from p_sheet
-		)`
+		condition = "p_rowid not in (select of_rowid from temp.superseded where of_kind = p_kind)"
 	}
-	return execAll(ctx, conn, "create or replace temp macro is_last_stated(p_kind, p_import_id, p_sheet, p_line) as "+condition)
+	return execAll(ctx, conn, "create or replace temp macro is_last_stated(p_kind, p_rowid) as "+condition)
 }

@@ -1,5 +1,5 @@
 -- error: fct_goal is one row per goal
-select natural_key
+select goal_no
 from fct_goal
-group by all
+group by goal_no
 having count(*) > 1

@@ -2,4 +2,4 @@
 select natural_key
 from int_goal_stated
 where is_cycle_in_scope(cycle_id)
-    and natural_key not in (select natural_key from fct_goal)
+    and goal_no not in (select goal_no from fct_goal)

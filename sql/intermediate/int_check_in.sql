@@ -1,41 +1,30 @@
--- One row per check-in up to as_of, with its goal; a check-in on a goal that no goal file has names an inferred goal.
-with found as (
-    select
-        check_in.*,
-        ref.goal_id as stated_goal_id,
-        ref.natural_key as stated_goal_key,
-        ref.goal_cycle_id,
-        ref.goal_unit_id,
-        case
-            when ref.natural_key is null and coalesce(check_in.given_goal_id, check_in.folded_title) is not null
-                then concat_ws(
-                    '|', 'inferred', check_in.cycle_id, coalesce(check_in.employee_id, 'unit:' || check_in.unit_id, ''),
-                    coalesce(check_in.given_goal_id, check_in.folded_title)
-                )
-        end as inferred_key
-    from int_check_in_owned as check_in
-    left join int_goal_ref as ref
-        on ref.mention_key = check_in.mention_key
-)
-
+-- One row per check-in up to as_of, with its goal; most give an id that is one goal's alone.
+-- view: read once.
 select
-    coalesce(stated_goal_id, inferred_key) as goal_id,
-    coalesce(goal_cycle_id, cycle_id) as cycle_id,
-    employee_id,
-    coalesce(unit_id, goal_unit_id) as unit_id,
-    checked_on,
-    value,
-    progress,
-    owner_status,
-    confidence,
-    is_done,
-    late_days,
-    note,
-    coalesce(stated_goal_key, inferred_key) as goal_key,
-    coalesce(goal_title, given_goal_id) as goal_title,
-    inferred_key is not null as is_goal_inferred,
-    natural_key,
-    import_id,
-    sheet,
-    line
-from found
+    goal.goal_no,
+    check_in.given_goal_id as goal_id,
+    goal.cycle_id,
+    check_in.employee_id,
+    coalesce(check_in.unit_id, goal.unit_id) as unit_id,
+    check_in.checked_on,
+    check_in.value,
+    check_in.progress,
+    check_in.owner_status,
+    check_in.confidence,
+    check_in.is_done,
+    check_in.late_days,
+    check_in.note,
+    check_in.natural_key,
+    check_in.import_id,
+    check_in.sheet,
+    check_in.line
+from int_check_in_owned as check_in
+join int_goal_by_id as goal
+    on goal.goal_id_hash = hash(check_in.given_goal_id)
+where means_goal(
+    check_in.given_goal_id, check_in.employee_id, check_in.stated_cycle_id,
+    goal.given_goal_id, goal.employee_id, goal.cycle_id
+)
+union all by name
+select * exclude (inferred_key, goal_title)
+from int_check_in_named

@@ -1,4 +1,5 @@
 -- One row per check-in up to as_of, its owner and cycle found, its goal not yet.
+-- view: nearly all find their goal at once.
 select
     check_in.natural_key,
     check_in.goal_id as given_goal_id,
@@ -8,10 +9,6 @@ select
     unit.unit_id,
     check_in.cycle as stated_cycle_id,
     coalesce(check_in.cycle, dated.cycle_id) as cycle_id,
-    goal_mention_key(
-        check_in.goal_id, fold(check_in.goal_title), coalesce(check_in.employee_id, person.employee_id),
-        unit.unit_id, check_in.cycle, coalesce(check_in.cycle, dated.cycle_id)
-    ) as mention_key,
     check_in.checked_on,
     check_in.value,
     check_in.progress,
@@ -30,8 +27,7 @@ left join int_person_ref as person
 left join int_unit_ref as unit
     on unit.unit_text = trim(check_in.unit)
 left join int_cycle_of_date as dated
-    on dated.on_date = check_in.checked_on
+    on dated.on_date = case when check_in.cycle is null then check_in.checked_on end
     and not dated.is_after
-    and check_in.cycle is null
 where check_in.checked_on <= setting.as_of
     or check_in.checked_on is null

@@ -24,11 +24,9 @@ select
     sum(goal.check_in_count)::bigint as check_in_count,
     max(goal.last_check_in_on) as last_check_in_on,
     coalesce(sum(goal.weight_share) filter (where goal.is_aligned), 0) / nullif(sum(goal.weight_share), 0) as aligned_share,
-    max(stated.stated_starts_on) filter (where not goal.is_cancelled) as last_goal_starts_on,
-    arg_max(goal.natural_key, row(stated.stated_starts_on, goal.natural_key)) filter (where not goal.is_cancelled and stated.stated_starts_on is not null) as last_goal_key
+    max(goal.stated_starts_on) filter (where not goal.is_cancelled) as last_goal_starts_on,
+    arg_max(goal.natural_key, row(goal.stated_starts_on, goal.natural_key)) filter (where not goal.is_cancelled and goal.stated_starts_on is not null) as last_goal_key
 from fct_goal as goal
 cross join dim_setting as setting
-left join int_goal_stated as stated
-    on stated.natural_key = goal.natural_key
 where goal.owner_kind = 'employee'
 group by goal.employee_id, goal.cycle_id

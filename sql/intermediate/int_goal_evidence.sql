@@ -1,8 +1,9 @@
 -- One row per goal: its evidence up to as_of and the unbounded attainment that follows from it.
+-- view: read once.
 with known as (
     select
-        goal.*,
-        setting.attainment_cap,
+        goal.* exclude (actual),
+        cycle.check_in_days,
         coalesce(last_check_in.check_in_count, 0) as check_in_count,
         last_check_in.last_check_in_on,
         coalesce(goal.owner_status, last_check_in.last_status) as shown_status,
@@ -11,61 +12,27 @@ with known as (
         coalesce(plan.has_dated_plan, false) as has_dated_plan,
         plan.milestone_share,
         plan.planned_share,
-        coalesce(goal.actual, last_check_in.last_value) as evidence,
+        coalesce(goal.actual, last_check_in.last_value) as actual,
         coalesce(last_check_in.last_progress, goal.progress, case when goal.owner_status = 'done' and goal.direction = 'binary' then 1.0 end) as shown_progress,
         goal.actual is not null as is_final,
         coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end) as band_lower,
         coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end) as band_upper
     from int_goal as goal
     cross join dim_setting as setting
+    join dim_cycle as cycle
+        on cycle.cycle_id = goal.cycle_id
     left join int_goal_check_in as last_check_in
-        on last_check_in.goal_key = goal.natural_key
+        on last_check_in.goal_no = goal.goal_no
     left join int_goal_plan as plan
-        on plan.goal_key = goal.natural_key
-),
-
-measured as (
-    select
-        *,
-        case
-            when direction = 'milestone' then coalesce(milestone_share, shown_progress)
-            when direction = 'binary' then (coalesce(evidence, shown_progress) >= coalesce(target, 1))::integer::double
-            when direction = 'maintain' then coalesce(band_attainment(target, band_lower, band_upper, evidence), shown_progress)
-            else coalesce(value_attainment(direction, baseline, target, evidence), shown_progress, case when target is null then milestone_share end)
-        end as attainment_raw
-    from known
+        on plan.goal_no = goal.goal_no
 )
 
 select
-    natural_key,
-    cycle_id,
-    employee_id,
-    is_unit_goal,
-    unit_id,
-    direction,
-    baseline,
-    weight,
-    commitment,
-    is_level,
-    starts_on,
-    due_on,
-    attainment_cap,
-    check_in_count,
-    last_check_in_on,
-    shown_status,
-    kept_period_count,
-    plan_item_count,
-    has_dated_plan,
-    milestone_share,
-    planned_share,
-    attainment_raw,
-    evidence as actual,
+    *,
     case
-        when attainment_raw is null then null
-        when direction = 'milestone' and milestone_share is not null then 'milestones'
-        when evidence is not null and is_final then 'final'
-        when evidence is not null then 'check_in'
-        when shown_progress is not null then 'progress'
-        else 'milestones'
-    end as actual_source
-from measured
+        when direction = 'milestone' then coalesce(milestone_share, shown_progress)
+        when direction = 'binary' then (coalesce(actual, shown_progress) >= coalesce(target, 1))::integer::double
+        when direction = 'maintain' then coalesce(band_attainment(target, band_lower, band_upper, actual), shown_progress)
+        else coalesce(value_attainment(direction, baseline, target, actual), shown_progress, case when target is null then milestone_share end)
+    end as attainment_unbounded
+from known

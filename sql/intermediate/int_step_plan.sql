@@ -7,7 +7,7 @@ select
     arg_max(plan.first_item_key, row(plan.planned_on, plan.first_item_key)) filter (where plan.planned_on is not null) as plan_key
 from int_goal_plan as plan
 join int_goal as goal
-    on goal.natural_key = plan.goal_key
+    on goal.goal_no = plan.goal_no
 where goal.employee_id is not null
     and plan.has_dated_plan
 group by goal.employee_id, goal.cycle_id

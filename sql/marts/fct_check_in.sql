@@ -1,20 +1,4 @@
--- One row per check-in up to as_of. goal_id is the goal's in fct_goal.
+-- One row per check-in up to as_of. goal_id is the goal's in fct_goal; goal_no is a short key of it for joins.
 -- scope: natural_key of check_in
-select
-    goal_id,
-    cycle_id,
-    employee_id,
-    unit_id,
-    checked_on,
-    value,
-    progress,
-    owner_status,
-    confidence,
-    is_done,
-    late_days,
-    note,
-    natural_key,
-    import_id,
-    sheet,
-    line
+select *
 from int_check_in

@@ -20,13 +20,7 @@ union all
 select 'parent_goal_unknown', 'goals', goal.cycle_id, goal.employee_id, goal.unit_id, goal.natural_key, goal.import_id, goal.sheet, goal.line, goal.parent_goal_id
 from fct_goal as goal
 where goal.parent_goal_id is not null
-    and goal.parent_goal_id not in (
-        select natural_key from int_goal_stated
-        union all
-        select title from int_goal_stated where title is not null
-        union all
-        select given_goal_id from int_goal_stated where given_goal_id is not null
-    )
+    and goal.parent_goal_id not in (select name from int_goal_parent)
 union all
 select 'goal_only_in_check_ins', 'goals', cycle_id, employee_id, unit_id, natural_key, import_id, sheet, line, title
 from fct_goal

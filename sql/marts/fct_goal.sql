@@ -1,6 +1,7 @@
 -- One row per goal of an employee or a unit in a cycle.
 -- scope: cycle_id
 select
+    goal.goal_no,
     goal.goal_id,
     goal.cycle_id,
     case when goal.is_unit_goal then 'unit' else 'employee' end as owner_kind,
@@ -17,41 +18,52 @@ select
     goal.target,
     goal.target_lower,
     goal.target_upper,
-    rated.actual,
-    rated.actual_source,
+    goal.actual,
+    goal.actual_source,
     goal.weight,
-    rated.weight_share,
+    case
+        when goal.is_cancelled then null
+        else coalesce(goal.weight, weight.equal_weight) / weight.filled_weight_sum
+    end as weight_share,
     coalesce(goal.commitment, 'committed') as commitment,
     coalesce(goal.is_strategic, false) as is_strategic,
-    chain.natural_key is not null as is_aligned,
+    coalesce(goal.is_strategic, goal.employee_id is null and goal.unit_id is null)
+    and not goal.is_inferred
+    or coalesce(near.is_aligned, anywhere.is_aligned, false) as is_aligned,
     goal.parent_goal_id,
     goal.starts_on,
+    goal.stated_starts_on,
     goal.due_on,
-    rated.owner_status,
-    rated.is_cancelled,
+    goal.shown_status as owner_status,
+    goal.is_cancelled,
     goal.is_inferred,
-    rated.attainment_raw,
-    rated.attainment,
-    rated.is_met,
-    rated.elapsed_share,
-    rated.pace,
-    rated.status,
-    rated.check_in_count,
-    rated.last_check_in_on,
-    rated.full_period_count,
-    rated.cadence_share,
-    rated.plan_item_count,
-    rated.has_dated_plan,
-    rated.milestone_share,
+    goal.attainment_raw,
+    goal.attainment,
+    goal.is_met,
+    goal.elapsed_share,
+    goal.pace,
+    goal.status,
+    goal.check_in_count,
+    goal.last_check_in_on,
+    goal.full_period_count,
+    goal.cadence_share,
+    goal.plan_item_count,
+    goal.has_dated_plan,
+    goal.milestone_share,
     goal.natural_key,
     goal.import_id,
     goal.sheet,
     goal.line
-from int_goal as goal
-join int_goal_status as rated
-    using (natural_key)
-left join int_goal_chain as chain
-    on chain.natural_key = goal.natural_key
+from int_goal_status as goal
+left join int_goal_weight as weight
+    on weight.cycle_id = goal.cycle_id
+    and weight.owner_employee_id = coalesce(goal.employee_id, '')
+    and weight.owner_unit_id = case when goal.is_unit_goal then coalesce(goal.unit_id, '') else '-' end
+left join int_goal_parent as near
+    on near.name = goal.parent_goal_id
+    and near.cycle_id = goal.cycle_id
+left join int_goal_parent_anywhere as anywhere
+    on anywhere.name = goal.parent_goal_id
 left join int_employee_cycle as person
     on person.employee_id = goal.employee_id
     and person.cycle_id = goal.cycle_id

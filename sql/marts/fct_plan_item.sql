@@ -2,7 +2,8 @@
 -- scope: natural_key of plan_item
 select
     item.plan_item_key,
-    goal.goal_id,
+    item.goal_no,
+    item.goal_id,
     item.cycle_id,
     item.employee_id,
     item.unit_id,
@@ -24,5 +25,3 @@ select
     item.line
 from int_plan_item as item
 cross join dim_setting as setting
-left join int_goal as goal
-    on goal.natural_key = item.goal_key

@@ -45,7 +45,11 @@ touched as (
     -- goals that rows may have meant so far, and may mean no longer
     select cycle_id from int_goal_stated where given_goal_id in (select given_goal_id from goal)
     union
-    select other.cycle_id from goal join int_goal_stated as other using (folded_title, employee_id)
+    select other.cycle_id
+    from goal
+    join int_goal_stated as other
+        on other.employee_id = goal.employee_id
+        and fold(other.title) = fold(goal.title)
     union
     -- rows that had no goal so far
     select cycle_id from main.fct_goal where is_inferred and exists (select 1 from goal)
@@ -57,13 +61,16 @@ touched as (
     from int_goal_stated
     where parent_goal_id in (select given_goal_id from goal union select title from goal union select natural_key from goal)
     union
-    select other.cycle_id
-    from int_goal_stated as other
-    left join int_goal_chain as now
-        on now.natural_key = other.natural_key
-    left join kept.int_goal_chain as before
-        on before.natural_key = other.natural_key
-    where (now.natural_key is null) != (before.natural_key is null)
+    select cycle_id
+    from int_goal_stated
+    where parent_goal_id in (
+            select name
+            from (
+                (from int_goal_parent except from kept.int_goal_parent)
+                union all
+                (from kept.int_goal_parent except from int_goal_parent)
+            )
+        )
         and exists (select 1 from goal)
 )
 

@@ -7,6 +7,11 @@ select 'plan_item', natural_key
 from main.fct_plan_item
 where is_cycle_in_scope(cycle_id)
 union all
+-- goals are read from their raw rows
+select 'goal', natural_key
+from kept.int_goal_stated
+where is_cycle_in_scope(cycle_id)
+union all
 -- a goal known from check-ins only is made of all of them; other goals, of those that new goals leave to them
 select 'check_in', natural_key
 from main.fct_check_in

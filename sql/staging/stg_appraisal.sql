@@ -23,4 +23,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.appraisal
 where is_in_scope('appraisal', natural_key)
-    and is_last_stated('appraisal', import_id, sheet, line)
+    and is_last_stated('appraisal', rowid)

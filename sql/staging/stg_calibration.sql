@@ -19,4 +19,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.calibration
 where is_in_scope('calibration', natural_key)
-    and is_last_stated('calibration', import_id, sheet, line)
+    and is_last_stated('calibration', rowid)

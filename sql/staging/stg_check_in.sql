@@ -22,4 +22,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.check_in
 where is_in_scope('check_in', natural_key)
-    and is_last_stated('check_in', import_id, sheet, line)
+    and is_last_stated('check_in', rowid)

@@ -21,4 +21,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.conversation
 where is_in_scope('conversation', natural_key)
-    and is_last_stated('conversation', import_id, sheet, line)
+    and is_last_stated('conversation', rowid)

@@ -32,4 +32,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.goal
 where is_in_scope('goal', natural_key)
-    and is_last_stated('goal', import_id, sheet, line)
+    and is_last_stated('goal', rowid)

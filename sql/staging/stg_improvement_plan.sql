@@ -20,4 +20,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.improvement_plan
 where is_in_scope('improvement_plan', natural_key)
-    and is_last_stated('improvement_plan', import_id, sheet, line)
+    and is_last_stated('improvement_plan', rowid)

@@ -18,4 +18,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.incentive
 where is_in_scope('incentive', natural_key)
-    and is_last_stated('incentive', import_id, sheet, line)
+    and is_last_stated('incentive', rowid)

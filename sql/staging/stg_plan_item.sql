@@ -23,4 +23,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.plan_item
 where is_in_scope('plan_item', natural_key)
-    and is_last_stated('plan_item', import_id, sheet, line)
+    and is_last_stated('plan_item', rowid)

@@ -16,4 +16,4 @@ select
     person_key(employee_id, employee_email, employee_name, unit) as person_key
 from raw.reading
 where is_in_scope('reading', natural_key)
-    and is_last_stated('reading', import_id, sheet, line)
+    and is_last_stated('reading', rowid)
