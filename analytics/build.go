@@ -34,6 +34,7 @@ func (db *DB) build(ctx context.Context, conn *sql.Conn) (Build, error) {
 	if err == nil {
 		err = buildScope(ctx, conn, changed)
 	}
+	isScoped := err == nil
 	if errors.Is(err, errEverything) {
 		err = buildEverything(ctx, conn)
 	}
@@ -42,6 +43,9 @@ func (db *DB) build(ctx context.Context, conn *sql.Conn) (Build, error) {
 	}
 	built.Checks, err = runChecks(ctx, conn)
 	if err != nil {
+		return Build{}, err
+	}
+	if err := db.keepHistory(ctx, conn, built, isScoped); err != nil {
 		return Build{}, err
 	}
 	return built, dropScaffolding(ctx, conn)

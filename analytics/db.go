@@ -36,6 +36,8 @@ type DB struct {
 	writer *sql.DB
 	isNew  bool
 
+	isRestored bool // the warehouse was lost, its history was not
+
 	published publication
 }
 
@@ -57,8 +59,10 @@ func Open(ctx context.Context, dir string, o Options) (*DB, error) {
 
 func (db *DB) open(ctx context.Context) error {
 	if db.dir != "" {
-		if err := os.MkdirAll(filepath.Join(db.dir, extractsDir), 0o700); err != nil {
-			return fmt.Errorf("make data folder: %w", err)
+		for _, sub := range []string{extractsDir, historyDir} {
+			if err := os.MkdirAll(filepath.Join(db.dir, sub), 0o700); err != nil {
+				return fmt.Errorf("make data folder: %w", err)
+			}
 		}
 		lock, err := lockFile(filepath.Join(db.dir, "writer.lock"))
 		if err != nil {
@@ -80,7 +84,7 @@ func (db *DB) open(ctx context.Context) error {
 		built, err := db.Update(ctx, nil)
 		return errors.Join(err, built.Unpublished)
 	}
-	return db.publishOrReuse(ctx, last)
+	return errors.Join(db.writeHistory(ctx), db.publishOrReuse(ctx, last))
 }
 
 // openWriter opens the live file. One whose raw tables are of another version is set aside by
@@ -90,8 +94,11 @@ func (db *DB) openWriter(ctx context.Context) error {
 		return err
 	}
 	same, err := hasRawSchema(ctx, db.writer)
-	if err != nil || same {
+	if err != nil {
 		return err
+	}
+	if same {
+		return db.openHistory(ctx)
 	}
 	if db.dir != "" {
 		if err := db.writer.Close(); err != nil {
@@ -105,7 +112,7 @@ func (db *DB) openWriter(ctx context.Context) error {
 		}
 	}
 	db.isNew = true
-	return makeRawSchema(ctx, db.writer)
+	return errors.Join(makeRawSchema(ctx, db.writer), db.openHistory(ctx))
 }
 
 func (db *DB) connectWriter() error {
@@ -169,7 +176,8 @@ func (db *DB) Update(ctx context.Context, load Load) (Build, error) {
 		return Build{}, err
 	}
 	// Committed is committed: what the load did outside the warehouse must stand, so this is no error of the update.
-	built.Unpublished = db.publish(context.WithoutCancel(ctx), built)
+	ctx = context.WithoutCancel(ctx)
+	built.Unpublished = errors.Join(db.writeHistory(ctx), db.publish(ctx, built))
 	return built, nil
 }
 

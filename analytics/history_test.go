@@ -1,0 +1,200 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// remembered is a warehouse on disk whose builds are remembered by a test as they were published.
+type remembered struct {
+	db   *DB
+	day  *time.Time
+	said map[int64]map[string]string // what a build's marts were, read from the published extract
+}
+
+func remember(t *testing.T, dir string, day *time.Time) *remembered {
+	t.Helper()
+	db, err := Open(t.Context(), dir, Options{Now: func() time.Time { return *day }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return &remembered{db: db, day: day, said: map[int64]map[string]string{}}
+}
+
+// update builds, and notes what the marts say now.
+func (r *remembered) update(t *testing.T, statements ...string) int64 {
+	t.Helper()
+	b, err := r.db.Update(t.Context(), func(ctx context.Context, conn *sql.Conn) error { return execAll(ctx, conn, statements...) })
+	if err = errors.Join(err, b.Unpublished); err != nil {
+		t.Fatal(err)
+	}
+	r.said[b.ID] = sayAll(t, r.db, keptNames(t, r.db))
+	return b.ID
+}
+
+func keptNames(t *testing.T, db *DB) []string {
+	t.Helper()
+	h, err := db.History()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h.Builds[len(h.Builds)-1].Marts
+}
+
+// sayAll are the rows of marts as texts, numbers to nine places.
+func sayAll(t *testing.T, q Querier, marts []string) map[string]string {
+	t.Helper()
+	said := map[string]string{}
+	for _, mart := range marts {
+		said[mart] = rowsText(t, q, mart)
+	}
+	return said
+}
+
+func rowsText(t *testing.T, q Querier, mart string) string {
+	t.Helper()
+	r, err := q.Query(t.Context(), "select * from "+mart+" order by all", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := make([]string, 0, len(r.Rows))
+	for _, row := range r.Rows {
+		cells := make([]string, len(row))
+		for i, v := range row {
+			if x, ok := v.(float64); ok {
+				v = fmt.Sprintf("%.9f", x)
+			}
+			cells[i] = fmt.Sprint(v)
+		}
+		lines = append(lines, strings.Join(cells, ","))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// TestABuildSaysTheSameForever corrects, takes back, waits a day, changes a setting and loses the warehouse: each build's marts, asked
+// again as known on it, are what was published then.
+func TestABuildSaysTheSameForever(t *testing.T) {
+	dir := t.TempDir()
+	day := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	r := remember(t, dir, &day)
+	company := scale{employees: 30, cycles: 4, goals: 3, checkIns: 4}
+	if b, err := r.db.Update(t.Context(), company.load); err != nil || b.Unpublished != nil {
+		t.Fatal(err, b.Unpublished)
+	}
+	imported := func(id int) string {
+		return fmt.Sprintf("insert into raw.import (import_id, file_name, imported_at, imported_by) values (%[1]d, 'file-%[1]d.csv', '2026-11-22', 'ann')", id)
+	}
+	correct := `insert into raw.goal by name (select * replace (2::bigint as import_id, target * 2 as target) from raw.goal
+		where employee_id = (select min(employee_id) from raw.goal) and cycle = '2026H1')`
+	first := r.update(t, imported(1), "create schema undone")
+	corrected := r.update(t, imported(2), correct)
+	undone := r.update(t, undo([]int64{2}), "update raw.import set undone_at = '2026-11-22', undone_by = 'bob' where import_id = 2")
+	day = day.AddDate(0, 0, 1)
+	r.update(t)
+	set := r.update(t, "insert into raw.setting (name, value) values ('attainment_cap', '0.5')")
+	r.mustStand(t, dir)
+	mustMove(t, dir, Span{first, corrected}, "import", "+2 file-2.csv")
+	mustMove(t, dir, Span{corrected, undone}, "undo", "-2 file-2.csv")
+
+	// The warehouse is a cache: without it the builds stand, numbers go on, and importing the same again is no news.
+	rows := r.dumpRaw(t)
+	if err := errors.Join(r.db.Close(), os.Remove(filepath.Join(dir, "warehouse.duckdb"))); err != nil {
+		t.Fatal(err)
+	}
+	again := remember(t, dir, &day)
+	again.said = r.said
+	last := again.update(t, rows...)
+	if last <= set {
+		t.Errorf("build %d after build %d", last, set)
+	}
+	again.mustStand(t, dir)
+	h, err := again.db.History()
+	if err != nil {
+		t.Fatal(err)
+	}
+	moves, err := h.Changes(t.Context(), Span{Since: set}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(moves.Rows) != 0 {
+		t.Errorf("importing the same files again moved %v", moves.Rows[0])
+	}
+}
+
+// mustStand asks each build again.
+func (r *remembered) mustStand(t *testing.T, dir string) {
+	t.Helper()
+	h, err := OpenHistory(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for build, want := range r.said {
+		reader, err := h.AsKnownOn(t.Context(), build)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		for mart, text := range want {
+			got[mart] = ""
+			if text != "" {
+				got[mart] = rowsText(t, reader, mart)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("build %d (-published +asked again):\n%.3000s", build, diff)
+		}
+		if err := reader.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// mustMove expects that only one person's goals moved, for one cause, and what hangs on them.
+func mustMove(t *testing.T, dir string, s Span, cause, imports string) {
+	t.Helper()
+	h, err := OpenHistory(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := h.Changes(t.Context(), s, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	targets := 0
+	for _, row := range r.Rows {
+		if row[1] != cause || row[2] != imports {
+			t.Fatalf("moved %v, want cause %s, imports %s", row, cause, imports)
+		}
+		if row[3] == "fct_goal" && row[6] == "target" {
+			targets++
+		}
+	}
+	if targets != 3 {
+		t.Errorf("%d targets moved, want 3 (%d moves)", targets, len(r.Rows))
+	}
+}
+
+// dumpRaw are statements that fill the raw tables as they are.
+func (r *remembered) dumpRaw(t *testing.T) []string {
+	t.Helper()
+	var statements []string
+	folder := t.TempDir()
+	for _, table := range append(scaleTables, "import", "setting") {
+		path := filepath.Join(folder, table+".parquet")
+		if _, err := r.db.writer.ExecContext(t.Context(), fmt.Sprintf("copy raw.%s to '%s'", table, path)); err != nil {
+			t.Fatal(err)
+		}
+		statements = append(statements, fmt.Sprintf("insert into raw.%s from '%s'", table, path))
+	}
+	return statements
+}
