@@ -89,7 +89,7 @@ func TestLineageFollowsNames(t *testing.T) {
 		"fct_employee_cycle.previous_rating_share": {"fct_rating.value_share"},
 		"fct_employee_cycle.leak_step":             {"fct_step.state", "fct_step.step", "fct_step.step_number"},
 		"fct_step.step":                            {},
-		"fct_goal.check_in_count":                  {"fct_check_in.*"},
+		"fct_rater.rated_count":                    {"fct_rating_residual.*"},
 		"dim_setting.attainment_cap":               {"raw.setting.value"},
 	} {
 		model, name, _ := strings.Cut(column, ".")

@@ -111,6 +111,9 @@ func (r *resolver) named(names []string, s *scopeOfNames) []derived {
 			return found
 		}
 	}
+	if names[len(names)-1] == "rowid" { // a row's place in its table, which every table has
+		return nil
+	}
 	r.fail("column %v is unknown", names)
 	return nil
 }
