@@ -1,32 +1,34 @@
--- One row per KPI reading: what the readings before it lead one to expect and how far off it is, in robust deviations.
--- A reading needs anomaly_min_readings before it less one. The deviation is at least mad_floor_share of the expected size, so that
--- a flat series gives no infinite z; a series flat at 0 has no z.
-with expected as (
+-- One row per KPI reading: how far off what was expected it is, in robust deviations, and the two sums of such distances
+-- (CUSUM: Page, Biometrika 41, 1954) that find a small shift which lasts. A reading needs anomaly_min_readings with itself. The deviation is at least
+-- mad_floor_share of the expected size, so that a flat series gives no infinite z; a series flat at 0 has no z. In the
+-- sums a z counts up to the alarm's bound: a single dip is an alarm of its own, not a shift.
+with scored as (
     select
-        reading.*,
-        person.job_family,
-        list_median(earlier[-setting.anomaly_window:]) as expected,
-        earlier[-setting.anomaly_window:] as base
-    from int_reading_series as reading
+        reading.* exclude (expected, deviation),
+        case when reading_number >= setting.anomaly_min_readings then expected end as expected,
+        case
+            when reading_number >= setting.anomaly_min_readings
+                then (value - expected) / nullif(greatest(1.4826 * deviation, setting.mad_floor_share * abs(expected)), 0)
+        end as z,
+        setting.anomaly_z_from,
+        setting.cusum_slack
+    from int_reading_expected as reading
     cross join dim_setting as setting
-    left join (
-        select employee_id, job_family
-        from dim_employee
-        where is_current
-        qualify row_number() over (partition by employee_id order by valid_from desc nulls last) = 1
-    ) as person
-        on person.employee_id = reading.person_id
+),
+
+summed as (
+    select
+        * exclude (anomaly_z_from, cusum_slack),
+        sum(coalesce(bounded(z, -anomaly_z_from, anomaly_z_from) - cusum_slack, 0)) over series as high_total,
+        sum(coalesce(-bounded(z, -anomaly_z_from, anomaly_z_from) - cusum_slack, 0)) over series as low_total
+    from scored
+    window series as (partition by series_no order by reading_number rows unbounded preceding)
 )
 
+-- a sum that starts again at 0 instead of falling below it is the running total above its lowest point so far
 select
-    expected.* exclude (earlier, base, expected),
-    case when reading_number >= setting.anomaly_min_readings then expected end as expected,
-    case
-        when reading_number >= setting.anomaly_min_readings
-            then (value - expected) / nullif(greatest(
-                1.4826 * list_median(list_transform(base, lambda x: abs(x - expected))),
-                setting.mad_floor_share * abs(expected)
-            ), 0)
-    end as z
-from expected
-cross join dim_setting as setting
+    * exclude (high_total, low_total),
+    round(high_total - least(0, min(high_total) over series), 9) as cusum_high,
+    round(low_total - least(0, min(low_total) over series), 9) as cusum_low
+from summed
+window series as (partition by series_no order by reading_number rows unbounded preceding)

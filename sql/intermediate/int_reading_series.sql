@@ -1,6 +1,6 @@
--- One row per KPI reading up to as_of, its owner found, with the readings of the same series before it, the nearest last.
--- The window is a setting, at most 24, so the list is cut where it is used.
+-- One row per KPI reading up to as_of, its owner found and its place in its series: the readings of a metric of a person or unit, by date.
 select
+    hash(fold(reading.metric), coalesce(reading.employee_id, person.employee_id, 'unit:' || unit.unit_id)) as series_no,
     fold(reading.metric) as folded_metric,
     coalesce(reading.employee_id, person.employee_id) as person_id,
     unit.unit_id,
@@ -10,7 +10,7 @@ select
     reading.unit_of_measure,
     reading.direction,
     row_number() over series as reading_number,
-    list(reading.value) over (series rows between 24 preceding and 1 preceding) as earlier,
+    lag(reading.read_on) over series as previous_read_on,
     reading.natural_key,
     reading.import_id,
     reading.sheet,

@@ -1,53 +1,6 @@
--- One row per KPI reading of a person or unit. An alarm is a reading far off in the adverse direction; cause_hint compares it with
--- the same metric of the peers (same job family) on the same day. Reaction: the next check-in or conversation.
-with peer as (
-    select
-        folded_metric,
-        job_family,
-        read_on,
-        count(distinct person_id) as peer_count,
-        median(z) as peer_shift
-    from int_reading_score
-    where z is not null
-        and person_id is not null
-    group by folded_metric, job_family, read_on
-),
-
-judged as (
-    select
-        reading.*,
-        coalesce(peer.peer_count, 0) as peer_count,
-        case when peer.peer_count >= setting.peer_min_count then peer.peer_shift end as peer_shift,
-        coalesce(case when reading.direction = 'decrease' then reading.z else -reading.z end >= setting.anomaly_z_from, false) as is_alarm,
-        setting.peer_shift_from
-    from int_reading_score as reading
-    cross join dim_setting as setting
-    left join peer
-        on peer.folded_metric = reading.folded_metric
-        and peer.job_family is not distinct from reading.job_family
-        and peer.read_on = reading.read_on
-),
-
-reaction as (
-    select employee_id, checked_on as reacted_on
-    from main.fct_check_in
-    where employee_id in (select person_id from judged where is_alarm)
-    union all
-    select employee_id, held_on
-    from main.fct_conversation
-    where employee_id in (select person_id from judged where is_alarm)
-),
-
-alarm_reaction as (
-    select alarm.natural_key, min(reaction.reacted_on) as reacted_on
-    from judged as alarm
-    join reaction
-        on reaction.employee_id = alarm.person_id
-        and reaction.reacted_on > alarm.read_on
-    where alarm.is_alarm
-    group by alarm.natural_key
-)
-
+-- One row per KPI reading of a person or unit. An alarm is a reading far off in the adverse direction; a shift alarm the reading by which a
+-- smaller drop has lasted. cause_hint compares an alarm with the same metric of the peers (same job family) in the
+-- same period. Reaction: the next check-in or conversation.
 select
     judged.metric,
     judged.person_id as employee_id,
@@ -56,25 +9,43 @@ select
     judged.read_on,
     judged.value,
     judged.unit_of_measure,
-    coalesce(judged.direction, 'increase') as direction,
+    judged.direction,
     judged.reading_number,
+    judged.is_seasonal,
     judged.expected,
     judged.z,
+    case
+        when judged.z is not null then null
+        when judged.expected is null then 'no_history'
+        else 'no_variance'
+    end as z_reason,
+    judged.cusum_high,
+    judged.cusum_low,
     judged.peer_count,
     judged.peer_shift,
-    judged.is_alarm,
     case
-        when not judged.is_alarm or judged.peer_shift is null then null
-        when abs(judged.peer_shift) < judged.peer_shift_from then 'individual'
-        when abs(judged.z - judged.peer_shift) < judged.peer_shift_from then 'environment'
-        else 'both'
-    end as cause_hint,
-    reaction.reacted_on,
-    reaction.reacted_on - judged.read_on as reaction_days,
+        when judged.peer_shift is not null then null
+        when judged.z is null then case when judged.expected is null then 'no_history' else 'no_variance' end
+        when judged.person_id is null then 'no_counterpart'
+        else 'too_few'
+    end as peer_shift_reason,
+    judged.is_alarm,
+    judged.is_shift_alarm,
+    case when judged.is_shift_alarm then judged.began_on end as shift_began_on,
+    case when judged.is_shift_alarm then judged.lasting_count end as shift_reading_count,
+    judged.cause_hint,
+    coalesce(dip.reacted_on, shift.reacted_on) as reacted_on,
+    coalesce(dip.reacted_on, shift.reacted_on) - judged.read_on as reaction_days,
+    case when (judged.is_alarm or judged.is_shift_alarm) and coalesce(dip.reacted_on, shift.reacted_on) is null then 'no_evidence' end as reaction_days_reason,
+    coalesce(dip.replanned_on, shift.replanned_on) as replanned_on,
     judged.natural_key,
     judged.import_id,
     judged.sheet,
     judged.line
-from judged
-left join alarm_reaction as reaction
-    on reaction.natural_key = judged.natural_key
+from int_reading_judged as judged
+left join int_alarm_reaction as dip
+    on dip.natural_key = judged.natural_key
+    and dip.alarm_kind = 'dip'
+left join int_alarm_reaction as shift
+    on shift.natural_key = judged.natural_key
+    and shift.alarm_kind = 'shift'
