@@ -34,6 +34,7 @@ select
     goal.starts_on,
     goal.stated_starts_on,
     goal.due_on,
+    goal.is_held,
     goal.shown_status as owner_status,
     goal.is_cancelled,
     goal.is_inferred,
