@@ -65,6 +65,9 @@ var changes = []change{
 	{"check-ins moved to another cycle", false, nil, restated("check_in", aCycle+" as cycle")},
 	{"goals", true, nil, added("goal", `select natural_key || '|' || $import_id as natural_key, goal_id || '/' || $import_id as goal_id, cycle, employee_id,
 		'Goal of ' || employee_id as title, 10.0 as target, 8.0 as actual, 0.2 as weight from `+someGoals)},
+	{"goals on a metric of earlier cycles", true, nil, added("goal", `select natural_key || '|again|' || $import_id as natural_key, cycle, employee_id,
+		'Raise sales of spare parts in Poland by 20%' as title, ['Growth', 'Quality'][1 + (hash(goal_id, $seed) % 2)::integer] as category,
+		'metric 2' as metric, 90.0 as target, 91.0 as actual from `+someGoals)},
 	{"goals of quarters that nobody knew", false, nil, added("goal", `select natural_key || '|q|' || $import_id as natural_key, '2031Q' || (1 + hash(goal_id, $seed) % 4) as cycle,
 		employee_id, title, 10.0 as target from `+someGoals)},
 	{"goals with ids in use", true, nil, added("goal", `select natural_key || '|' || $import_id as natural_key, goal_id, `+aCycle+` as cycle, employee_id,
@@ -84,6 +87,8 @@ var changes = []change{
 	{"plan items done", true, nil, restated("plan_item", "true as is_done, 0.5 as weight")},
 	{"appraisals", true, nil, added("appraisal", `select cycle || employee_id || $import_id as natural_key, cycle, employee_id, 'manager' as reviewer_role,
 		['A', 'B', '4.5', 'Splendid'][1 + (hash(goal_id, $seed) % 4)::integer] as label, due_on + 5 as appraised_on from `+someGoals)},
+	{"appraisals of a part", true, nil, added("appraisal", `select cycle || employee_id || $import_id as natural_key, cycle, employee_id, 'manager' as reviewer_role,
+		'competencies' as part, 1.0 + hash(goal_id, $seed) % 4 as score, due_on + 5 as appraised_on from `+someGoals)},
 	{"appraisals by date", true, nil, added("appraisal", `select employee_id || $import_id as natural_key, employee_id, 'self' as reviewer_role,
 		1.0 + hash(goal_id, $seed) % 4 as score, due_on + 5 as appraised_on from `+someGoals)},
 	{"corrected appraisals", true, nil, restated("appraisal", "'S' as label")},
@@ -229,7 +234,10 @@ func openSmall(t *testing.T, now func() time.Time) *DB {
 	update(t, db, func(ctx context.Context, conn *sql.Conn) error {
 		return errors.Join(
 			scale{employees: 30, cycles: 4, goals: 3, checkIns: 4}.load(ctx, conn),
-			execAll(ctx, conn, "create schema undone", "insert into raw.setting values ('minimum_pair_count', '3'), ('peer_min_count', '2')"))
+			execAll(ctx, conn, "create schema undone", "insert into raw.setting values ('minimum_pair_count', '3'), ('peer_min_count', '2'), ('minimum_group_count', '2')",
+				"insert into raw.scoring_rule by name select 'Metric 1' as metric, 'linear' as kind, 0.5 as from_attainment, 1 as to_attainment, 40 as from_score, 100 as to_score",
+				"insert into raw.score_part by name select * from (values ('goals', null, 0.7, null), ('competencies', null, 0.3, 5), ('goals', 'all', 1, null)) as part(part, variant, weight, full_score)",
+				"insert into raw.score_label by name select * from (values ('C', null), ('A', 80)) as label(label, from_score)"))
 	})
 	return db
 }
