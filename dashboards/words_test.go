@@ -89,7 +89,7 @@ func keysOfData() map[string]string {
 		}
 	}
 	for _, f := range sqltext.Files(sqltext.Macros) {
-		if f.Name == "smart_points" {
+		if f.Name == "smart_reason" {
 			for _, found := range quotedCode.FindAllStringSubmatch(f.Text, -1) {
 				keys["smart."+found[1]] = f.Path
 			}

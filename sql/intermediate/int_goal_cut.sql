@@ -1,5 +1,5 @@
 -- One row per goal that was due by as_of, adds up towards a target and had a check-in before the last part of its time: the attainment that
--- the last such check-in tells.
+-- the last such check-in tells. Of two on one day the later import's and line's counts.
 with due as (
     select
         goal.goal_id,
@@ -14,21 +14,22 @@ with due as (
         and goal.due_on <= setting.as_of
         and goal.attainment_raw > 0
         and (goal.direction = 'increase' or (goal.direction = 'decrease' and goal.baseline is not null))
+),
+
+told as (
+    select
+        check_in.goal_id,
+        coalesce(value_attainment(due.direction, due.baseline, due.target, check_in.value), check_in.progress) as attainment,
+        ((check_in.checked_on - date '1970-01-01')::bigint << 42) + ((check_in.import_id & 16383) << 28) + (check_in.line & 268435455) as place
+    from due
+    join fct_check_in as check_in
+        on check_in.goal_id = due.goal_id
+        and check_in.checked_on <= due.cut_on
 )
 
 select
-    due.goal_id,
-    coalesce(
-        value_attainment(
-            any_value(due.direction),
-            any_value(due.baseline),
-            any_value(due.target),
-            arg_max(check_in.value, row(check_in.checked_on, check_in.import_id, check_in.line)) filter (where check_in.value is not null)
-        ),
-        arg_max(check_in.progress, row(check_in.checked_on, check_in.import_id, check_in.line)) filter (where check_in.progress is not null)
-    ) as cut_attainment
-from due
-join fct_check_in as check_in
-    on check_in.goal_id = due.goal_id
-    and check_in.checked_on <= due.cut_on
-group by due.goal_id
+    goal_id,
+    arg_max(attainment, place) as cut_attainment
+from told
+where attainment is not null
+group by goal_id

@@ -28,7 +28,7 @@ named as (
 scored as (
     select
         shape,
-        smart_specific(smart_has_change(bare, object), smart_has_place(object)) as specific_reason,
+        smart_specific(smart_has_change(bare, object), smart_has_place(object)) as specific_code,
         smart_has_amount(bare) as has_amount,
         smart_has_time_limit(plain) as has_time_limit
     from named
@@ -36,7 +36,7 @@ scored as (
 
 select
     text.title,
-    scored.specific_reason,
+    scored.specific_code,
     scored.has_amount,
     scored.has_time_limit
 from text

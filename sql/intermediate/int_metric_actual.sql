@@ -7,6 +7,7 @@ from main.fct_goal as goal
 join int_metric as metric
     on metric.metric = goal.metric
 where goal.owner_kind = 'employee'
+    and goal.employee_id is not null
     and not goal.is_cancelled
     and goal.actual is not null
     and goal.cycle_id in (

@@ -6,12 +6,12 @@ with team as (
         cycle_id,
         metric_key,
         unit_id,
-        count(stretch) as goal_count,
-        avg(stretch) as stretch
-    from int_goal_sign
-    where stretch is not null
+        stretch_count as goal_count,
+        stretch_sum / stretch_count as stretch
+    from int_target_group
+    where employee_id is null
         and metric_key is not null
-    group by cycle_id, metric_key, unit_id
+        and stretch_count > 0
 ),
 
 judged as (

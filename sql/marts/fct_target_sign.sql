@@ -17,7 +17,8 @@ with unit as (
         sum(dated_count)::bigint as dated_count,
         sum(late_count)::bigint as late_count,
         count(*) filter (where dated_count > 0) as dated_person_count
-    from int_target_person
+    from int_target_group
+    where employee_id is not null
     group by cycle_id, unit_id
 ),
 
