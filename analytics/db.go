@@ -250,8 +250,10 @@ func (db *DB) inTransaction(ctx context.Context, work func(*sql.Conn) error) err
 	return nil
 }
 
+// dsn has a new file written in the engine's newest format, which takes a quarter less time to write and half to read: this
+// program's engine alone reads it, and the warehouse is a cache of the imported files.
 func (o Options) dsn() string {
-	dsn := "?autoinstall_known_extensions=false&autoload_known_extensions=false"
+	dsn := "?autoinstall_known_extensions=false&autoload_known_extensions=false&storage_compatibility_version=latest"
 	if o.Threads > 0 {
 		dsn += fmt.Sprintf("&threads=%d", o.Threads)
 	}

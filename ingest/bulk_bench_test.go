@@ -83,10 +83,10 @@ func peakMB(b *testing.B) float64 {
 	return kb / 1000
 }
 
-// newFileWarehouse is a warehouse in a file, as the program has it.
+// newFileWarehouse is a warehouse in a file, in the format that the program has it in.
 func newFileWarehouse(b *testing.B) *warehouse {
 	b.Helper()
-	db, err := sql.Open("duckdb", filepath.Join(b.TempDir(), "perfloop.duckdb"))
+	db, err := sql.Open("duckdb", filepath.Join(b.TempDir(), "perfloop.duckdb")+"?storage_compatibility_version=latest")
 	if err != nil {
 		b.Fatal(err)
 	}
