@@ -105,6 +105,13 @@ func dropModels(ctx context.Context, conn *sql.Conn) error {
 		return err
 	}
 	return dropListed(ctx, conn, `
+		select format('drop view main."{}"', view_name)
+		from duckdb_views()
+		where schema_name = 'main'
+			and database_name = current_database()
+			and not temporary
+			and not internal
+		union all
 		select format('drop table {}."{}"', schema_name, table_name)
 		from duckdb_tables()
 		where schema_name in ('main', 'kept')
@@ -155,7 +162,11 @@ func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
 	if m.layer != sqltext.Marts {
 		return nil
 	}
-	comment := fmt.Sprintf("comment on table main.%s is '%s'", m.Name, strings.ReplaceAll(m.Grain(), "'", "''"))
+	kind := "table"
+	if m.isView() {
+		kind = "view"
+	}
+	comment := fmt.Sprintf("comment on %s main.%s is '%s'", kind, m.Name, strings.ReplaceAll(m.Grain(), "'", "''"))
 	if _, err := conn.ExecContext(ctx, comment); err != nil {
 		return fmt.Errorf("describe model %s: %w", m.Path, err)
 	}

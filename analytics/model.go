@@ -22,6 +22,8 @@ func (m model) create() string {
 	switch {
 	case m.layer == sqltext.Macros:
 		return m.Text
+	case m.layer == sqltext.Marts && m.isView():
+		return "create or replace view " + m.table() + " as " + m.Text
 	case m.isStored():
 		return "create table " + m.table() + " as " + m.Text
 	}

@@ -111,6 +111,9 @@ func (b scopeBuild) follow(ctx context.Context, m model) error {
 	if m.layer == sqltext.Macros || (m.scope() == byGoals && !slices.Contains(b.changed, "goal")) {
 		return nil
 	}
+	if m.layer == sqltext.Marts && m.isView() {
+		return b.look(ctx, m)
+	}
 	if m.layer == sqltext.Marts && m.scope() == "" {
 		return b.replace(ctx, m)
 	}
@@ -154,6 +157,14 @@ func (b scopeBuild) replace(ctx context.Context, m model) error {
 		return err
 	}
 	return makeModel(ctx, b.conn, m)
+}
+
+// look makes a mart that is a view of others: its plain name means their cycles in scope.
+func (b scopeBuild) look(ctx context.Context, m model) error {
+	if err := makeModel(ctx, b.conn, m); err != nil {
+		return err
+	}
+	return execAll(ctx, b.conn, fmt.Sprintf("create or replace view scope.%[1]s as from main.%[1]s where is_cycle_in_scope(cycle_id)", m.Name))
 }
 
 // store brings the rows of temporary table fresh to where the model is kept.

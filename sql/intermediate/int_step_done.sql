@@ -1,5 +1,6 @@
 -- One row per active employee and cycle: whether and when each step was done, by which row, and when it is due.
 -- Files do not say when goals were agreed: the latest start of a live goal stands for it, else the cycle's first day.
+-- view: read once.
 -- Someone hired after the cycle began gets the same time for goals and plan as the others, counted from the hire date.
 with base as (
     select
@@ -34,7 +35,7 @@ with base as (
 )
 
 select
-    base.*,
+    base.* replace (base.goals_due_on + base.joined_late_days::integer as goals_due_on, base.plans_due_on + base.joined_late_days::integer as plans_due_on),
     setting.as_of,
     coalesce(base.has_goals, false) as is_goals_done,
     coalesce(base.plan_coverage_share >= setting.plan_coverage_from - 1e-9, false) as is_plan_done,

@@ -49,7 +49,7 @@ select
     step.is_closed_loop_on_time,
     step.leak_step
 from int_employee_cycle as person
-join int_employee_step as step
+join fct_loop as step
     on step.employee_id = person.employee_id
     and step.cycle_id = person.cycle_id
 left join int_employee_goal as goal
