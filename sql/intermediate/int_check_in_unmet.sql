@@ -8,6 +8,7 @@ select
 from int_check_in_owned as check_in
 left join int_goal_by_id as goal
     on goal.goal_id_hash = hash(check_in.given_goal_id)
+    and goal.goal_count = 1
 where not coalesce(means_goal(
     check_in.given_goal_id, check_in.employee_id, check_in.stated_cycle_id,
     goal.given_goal_id, goal.employee_id, goal.cycle_id

@@ -6,9 +6,9 @@ select
     goal.cycle_id,
     case when goal.is_unit_goal then 'unit' else 'employee' end as owner_kind,
     goal.employee_id,
-    coalesce(goal.unit_id, person.unit_id) as unit_id,
-    unit.unit,
-    path.unit_path,
+    coalesce(goal.unit_id, owner.unit_id) as unit_id,
+    case when goal.unit_id is null then owner.unit else unit.unit end as unit,
+    case when goal.unit_id is null then owner.unit_path else path.unit_path end as unit_path,
     goal.title,
     goal.category,
     goal.metric,
@@ -23,7 +23,7 @@ select
     goal.weight,
     case
         when goal.is_cancelled then null
-        else coalesce(goal.weight, weight.equal_weight) / weight.filled_weight_sum
+        else coalesce(goal.weight, owner.equal_weight) / owner.filled_weight_sum
     end as weight_share,
     coalesce(goal.commitment, 'committed') as commitment,
     coalesce(goal.is_strategic, false) as is_strategic,
@@ -56,19 +56,16 @@ select
     goal.sheet,
     goal.line
 from int_goal_status as goal
-left join int_goal_weight as weight
-    on weight.cycle_id = goal.cycle_id
-    and weight.owner_employee_id = coalesce(goal.employee_id, '')
-    and weight.owner_unit_id = case when goal.is_unit_goal then coalesce(goal.unit_id, '') else '-' end
+left join int_goal_owner as owner
+    on owner.cycle_id = goal.cycle_id
+    and owner.owner_employee_id = coalesce(goal.employee_id, '')
+    and owner.owner_unit_id = case when goal.is_unit_goal then coalesce(goal.unit_id, '') else '-' end
 left join int_goal_parent as near
     on near.name = goal.parent_goal_id
     and near.cycle_id = goal.cycle_id
 left join int_goal_parent_anywhere as anywhere
     on anywhere.name = goal.parent_goal_id
-left join int_employee_cycle as person
-    on person.employee_id = goal.employee_id
-    and person.cycle_id = goal.cycle_id
 left join int_unit as unit
-    on unit.unit_id = coalesce(goal.unit_id, person.unit_id)
+    on unit.unit_id = goal.unit_id
 left join int_unit_path as path
-    on path.unit_id = unit.unit_id
+    on path.unit_id = goal.unit_id

@@ -18,7 +18,6 @@ select
         when item.is_done then greatest(item.done_on - item.due_on, 0)
         when item.due_on < setting.as_of then setting.as_of - item.due_on
     end as late_days,
-    item.goal_key,
     item.natural_key,
     item.import_id,
     item.sheet,

@@ -11,4 +11,5 @@ where goal_id in (select goal_id from goal)
 union all
 select 'plan_item', natural_key
 from main.fct_plan_item
-where goal_key in (select goal_id from goal)
+where goal_no in (select goal_no from lost_goal_stated)
+    or goal_id in (select goal_id from goal)
