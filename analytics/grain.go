@@ -11,6 +11,7 @@ var grains = map[string][]string{
 	"dim_unit":            {"unit_id"},
 	"fct_employee_cycle":  {"employee_id", "cycle_id"},
 	"fct_goal":            {"natural_key"},
+	"fct_loop":            {"employee_id", "cycle_id"},
 	"fct_rater":           {"reviewer_id", "cycle_id"},
 	"fct_rating":          {"employee_id", "cycle_id"},
 	"fct_rating_residual": {"employee_id", "cycle_id"},

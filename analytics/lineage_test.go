@@ -87,7 +87,7 @@ func TestLineageFollowsNames(t *testing.T) {
 		"fct_rater.mean_residual":                  {"fct_rating_residual.residual"},
 		"fct_employee_cycle.goal_off_track_count":  {"fct_goal.*", "fct_goal.status"},
 		"fct_employee_cycle.previous_rating_share": {"fct_rating.value_share"},
-		"fct_employee_cycle.leak_step":             {"fct_step.state", "fct_step.step", "fct_step.step_number"},
+		"fct_employee_cycle.leak_step":             {"fct_loop.leak_step"},
 		"fct_step.step":                            {},
 		"fct_rater.rated_count":                    {"fct_rating_residual.*"},
 		"dim_setting.attainment_cap":               {"raw.setting.value"},
