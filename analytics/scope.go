@@ -18,6 +18,7 @@ const (
 	byRow        = "natural_key of" // of a kind: the rows whose raw rows are in scope
 	byAddition   = "added"          // it only ever gets more rows
 	byGoals      = "goals"          // made anew where goals came or went
+	byReadings   = "readings"       // made anew where readings came or went
 	byEverything = "everything"     // other models' rows depend on each of its rows: it gets more rows, or everything is built
 )
 
@@ -108,13 +109,13 @@ func (b scopeBuild) widen(ctx context.Context) error {
 
 // follow makes a model of the rows in scope, and has them replace those it held of them.
 func (b scopeBuild) follow(ctx context.Context, m model) error {
-	if m.layer == sqltext.Macros || (m.scope() == byGoals && !slices.Contains(b.changed, "goal")) {
+	if m.layer == sqltext.Macros || b.isUntouched(m) {
 		return nil
 	}
 	if m.layer == sqltext.Marts && m.isView() {
 		return b.look(ctx, m)
 	}
-	if m.layer == sqltext.Marts && m.scope() == "" {
+	if m.layer == sqltext.Marts && (m.scope() == "" || m.scope() == byReadings) {
 		return b.replace(ctx, m)
 	}
 	if !m.isView() {
@@ -132,6 +133,17 @@ func (b scopeBuild) follow(ctx context.Context, m model) error {
 		return err
 	}
 	return execAll(ctx, b.conn, "drop table temp.fresh")
+}
+
+// isUntouched reports whether the model is made of one kind's rows alone, and none of these came or went.
+func (b scopeBuild) isUntouched(m model) bool {
+	switch m.scope() {
+	case byGoals:
+		return !slices.Contains(b.changed, "goal")
+	case byReadings:
+		return !slices.Contains(b.changed, "reading")
+	}
+	return false
 }
 
 func (b scopeBuild) make(ctx context.Context, m model, name string) error {

@@ -4,14 +4,14 @@ select
     natural_key,
     read_on as alarm_on,
     read_on as began_on,
-    person_id,
+    employee_id,
     unit_id,
-    coalesce(person_id, 'unit:' || unit_id) as owner
-from int_reading_judged
+    coalesce(employee_id, 'unit:' || unit_id) as owner
+from fct_reading
 where is_alarm
 union all
-select 'shift', natural_key, read_on, began_on, person_id, unit_id, coalesce(person_id, 'unit:' || unit_id)
-from int_reading_judged
+select 'shift', natural_key, read_on, shift_began_on, employee_id, unit_id, coalesce(employee_id, 'unit:' || unit_id)
+from fct_reading
 where is_shift_alarm
 union all
 select 'missing', natural_key, missing_from_on + 1, due_on, employee_id, unit_id, coalesce(employee_id, 'unit:' || unit_id)

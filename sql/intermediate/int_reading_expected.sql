@@ -5,7 +5,9 @@
 -- view: read once.
 with window_of as (
     select
-        reading.*,
+        series_no,
+        reading_number,
+        value,
         setting.anomaly_window,
         median(value) over recent as recent_median,
         mad(value) over recent as recent_deviation,
@@ -28,7 +30,9 @@ seasonal as (
 )
 
 select
-    * exclude (anomaly_window, recent_median, recent_deviation, season_median, season_deviation, season_count),
+    series_no,
+    reading_number,
+    value,
     season_count >= 2 as is_seasonal,
     case when season_count >= 2 then season_median else recent_median end as expected,
     case when season_count >= 2 then season_deviation else recent_deviation end as deviation

@@ -1,10 +1,15 @@
 -- One row per KPI reading with what it is judged to be: an alarm far off in the adverse direction, the first reading of a shift that has
 -- lasted, and, for alarms, whether the cause lies with the person or with what happened to all peers.
+-- view: read once.
 with compared as (
     select
-        reading.*,
-        coalesce(reading.direction, 'increase') as adverse_of,
-        person.job_family,
+        reading.* exclude (direction),
+        coalesce(reading.direction, 'increase') as direction,
+        score.is_seasonal,
+        score.expected,
+        score.z,
+        score.cusum_high,
+        score.cusum_low,
         coalesce(peer.peer_count, 0) as peer_count,
         case when peer.peer_count >= setting.peer_min_count then peer.peer_shift end as peer_shift,
         setting.anomaly_z_from,
@@ -12,27 +17,23 @@ with compared as (
         shift.side,
         shift.lasting_count,
         shift.began_on
-    from int_reading_score as reading
+    from int_reading_owned as reading
     cross join dim_setting as setting
-    left join int_current_employee as person
-        on person.employee_id = reading.person_id
-    left join int_reading_period as period
-        on period.folded_metric = reading.folded_metric
+    join int_reading_score as score
+        on score.series_no = reading.series_no
+        and score.reading_number = reading.reading_number
     left join int_reading_peer as peer
-        on peer.folded_metric = reading.folded_metric
-        and peer.job_family is not distinct from person.job_family
-        and peer.period_starts_on = date_trunc(period.period_kind, reading.read_on)::date
-        and reading.person_id is not null
+        on peer.peer_no = reading.peer_no
     left join int_reading_shift as shift
-        on shift.natural_key = reading.natural_key
+        on shift.series_no = reading.series_no
+        and shift.reading_number = reading.reading_number
 ),
 
 judged as (
     select
-        * exclude (direction, adverse_of, anomaly_z_from),
-        adverse_of as direction,
-        coalesce(case when adverse_of = 'decrease' then z else -z end >= anomaly_z_from, false) as is_alarm,
-        coalesce(side = case when adverse_of = 'decrease' then 'high' else 'low' end, false) as is_shift_alarm
+        * exclude (anomaly_z_from),
+        coalesce(case when direction = 'decrease' then z else -z end >= anomaly_z_from, false) as is_alarm,
+        coalesce(side = case when direction = 'decrease' then 'high' else 'low' end, false) as is_shift_alarm
     from compared
 )
 

@@ -4,7 +4,9 @@
 -- sums a z counts up to the alarm's bound: a single dip is an alarm of its own, not a shift.
 with scored as (
     select
-        reading.* exclude (expected, deviation),
+        series_no,
+        reading_number,
+        is_seasonal,
         case when reading_number >= setting.anomaly_min_readings then expected end as expected,
         case
             when reading_number >= setting.anomaly_min_readings
@@ -18,7 +20,11 @@ with scored as (
 
 summed as (
     select
-        * exclude (anomaly_z_from, cusum_slack),
+        series_no,
+        reading_number,
+        is_seasonal,
+        expected,
+        z,
         sum(coalesce(bounded(z, -anomaly_z_from, anomaly_z_from) - cusum_slack, 0)) over series as high_total,
         sum(coalesce(-bounded(z, -anomaly_z_from, anomaly_z_from) - cusum_slack, 0)) over series as low_total
     from scored
@@ -27,7 +33,11 @@ summed as (
 
 -- a sum that starts again at 0 instead of falling below it is the running total above its lowest point so far
 select
-    * exclude (high_total, low_total),
+    series_no,
+    reading_number,
+    is_seasonal,
+    expected,
+    z,
     round(high_total - least(0, min(high_total) over series), 9) as cusum_high,
     round(low_total - least(0, min(low_total) over series), 9) as cusum_low
 from summed

@@ -3,7 +3,6 @@ with placed as (
     select
         series_no,
         reading_number,
-        natural_key,
         cusum_high,
         cusum_low,
         lag(cusum_high, 1, 0) over series as high_before,
@@ -11,6 +10,12 @@ with placed as (
         max(case when cusum_high = 0 then reading_number end) over series as high_zero_number,
         max(case when cusum_low = 0 then reading_number end) over series as low_zero_number
     from int_reading_score
+    where series_no in (
+        select score.series_no
+        from int_reading_score as score
+        cross join dim_setting as setting
+        where greatest(score.cusum_high, score.cusum_low) > setting.cusum_from
+    )
     window series as (partition by series_no order by reading_number rows unbounded preceding)
 ),
 
@@ -29,7 +34,8 @@ crossed as (
 )
 
 select
-    crossed.natural_key,
+    crossed.series_no,
+    crossed.reading_number,
     crossed.side,
     crossed.lasting_count,
     first.read_on as began_on

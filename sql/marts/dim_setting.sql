@@ -39,7 +39,7 @@ select
     setting('forecast_line_count', 3)::integer as forecast_line_count,
     setting('forecast_pace_from', 0.2) as forecast_pace_from,
     setting('forecast_peer_weight', 3.0) as forecast_peer_weight,
-    setting('forecast_backtest_goals', 20000)::integer as forecast_backtest_goals,
+    setting('forecast_backtest_goals', 5000)::integer as forecast_backtest_goals,
     setting('peer_shift_from', 2.0) as peer_shift_from,
     setting('peer_min_count', 5)::integer as peer_min_count,
     setting('false_discovery_share', 0.05) as false_discovery_share,

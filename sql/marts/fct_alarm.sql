@@ -26,7 +26,7 @@ placed as (
 select
     alarm.alarm_kind,
     placed.cycle_id,
-    alarm.person_id as employee_id,
+    alarm.employee_id,
     alarm.unit_id,
     coalesce(reading.metric, missing.metric) as metric,
     alarm.alarm_on,
@@ -35,6 +35,7 @@ select
     case when alarm.alarm_kind != 'missing' then reading.expected end as expected,
     case when alarm.alarm_kind != 'missing' then reading.z end as z,
     case when alarm.alarm_kind = 'dip' then reading.cause_hint end as cause_hint,
+    case when alarm.alarm_kind = 'dip' then reading.peer_shift end as peer_shift,
     alarm.reacted_on,
     alarm.reacted_on - alarm.alarm_on as reaction_days,
     case when alarm.reacted_on is null then 'no_evidence' end as reaction_days_reason,

@@ -1,6 +1,7 @@
 -- One row per KPI reading of a person or unit. An alarm is a reading far off in the adverse direction; a shift alarm the reading by which a
 -- smaller drop has lasted. cause_hint compares an alarm with the same metric of the peers (same job family) in the
--- same period. Reaction: the next check-in or conversation.
+-- same period. What was done about alarms is in fct_alarm.
+-- scope: readings
 select
     judged.metric,
     judged.person_id as employee_id,
@@ -34,18 +35,8 @@ select
     case when judged.is_shift_alarm then judged.began_on end as shift_began_on,
     case when judged.is_shift_alarm then judged.lasting_count end as shift_reading_count,
     judged.cause_hint,
-    coalesce(dip.reacted_on, shift.reacted_on) as reacted_on,
-    coalesce(dip.reacted_on, shift.reacted_on) - judged.read_on as reaction_days,
-    case when (judged.is_alarm or judged.is_shift_alarm) and coalesce(dip.reacted_on, shift.reacted_on) is null then 'no_evidence' end as reaction_days_reason,
-    coalesce(dip.replanned_on, shift.replanned_on) as replanned_on,
     judged.natural_key,
     judged.import_id,
     judged.sheet,
     judged.line
 from int_reading_judged as judged
-left join int_alarm_reaction as dip
-    on dip.natural_key = judged.natural_key
-    and dip.alarm_kind = 'dip'
-left join int_alarm_reaction as shift
-    on shift.natural_key = judged.natural_key
-    and shift.alarm_kind = 'shift'

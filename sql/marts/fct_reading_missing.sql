@@ -1,5 +1,6 @@
 -- One row per gap in a series of KPI readings that is longer than usual: a reading that was due and did not come, or came late.
 -- Due: the series' median gap after the reading before; missing: later than reading_grace_share of that gap. The series of somebody who has left ends.
+-- scope: readings
 with placed as (
     select
         series.*,

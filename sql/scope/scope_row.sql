@@ -23,3 +23,4 @@ from raw.calibration
 union all
 select 'reading', natural_key
 from raw.reading
+where exists (select 1 from scope_row where kind = 'reading')

@@ -1,17 +1,20 @@
 -- One row per KPI reading of the person, the newest first.
 select
-    metric,
-    read_on,
-    value,
-    expected,
-    unit_of_measure,
-    z,
-    is_alarm,
-    cause_hint,
-    reaction_days,
-    natural_key
-from fct_reading
-where employee_id = $employee_id
+    reading.metric,
+    reading.read_on,
+    reading.value,
+    reading.expected,
+    reading.unit_of_measure,
+    reading.z,
+    reading.is_alarm,
+    reading.cause_hint,
+    alarm.reaction_days,
+    reading.natural_key
+from fct_reading as reading
+left join fct_alarm as alarm
+    on alarm.natural_key = reading.natural_key
+    and alarm.alarm_kind = 'dip'
+where reading.employee_id = $employee_id
 order by
-    read_on desc,
-    metric
+    reading.read_on desc,
+    reading.metric
