@@ -5,9 +5,9 @@ select
     person.job_family,
     metric.metric_key,
     goal.category,
-    count(*) as goal_count,
-    count(goal.attainment_raw) as measured_count,
-    count(*) filter (where goal.attainment_raw >= 1) as reached_count
+    count(*) filter (where not goal.is_cancelled) as goal_count,
+    count(goal.attainment_raw) filter (where not goal.is_cancelled) as measured_count,
+    count(*) filter (where goal.attainment_raw >= 1 and not goal.is_cancelled) as reached_count
 from fct_goal as goal
 join fct_employee_cycle as person
     on person.employee_id = goal.employee_id
@@ -15,6 +15,5 @@ join fct_employee_cycle as person
 left join int_metric as metric
     on metric.metric = goal.metric
 where goal.owner_kind = 'employee'
-    and not goal.is_cancelled
     and person.job_family is not null
 group by goal.cycle_id, person.job_family, metric.metric_key, goal.category

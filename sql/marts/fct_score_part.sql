@@ -5,9 +5,9 @@ select
     employee_id,
     'goals' as part,
     goal_count as judgement_count,
-    round(mean_score, 9) as score,
-    round(mean_score, 9) as sum_score,
-    round(mean_score / 100, 9) as value_share
+    mean_score as score,
+    mean_score as sum_score,
+    mean_score / 100 as value_share
 from int_part_goal
 where mean_score is not null
 union all
@@ -16,9 +16,9 @@ select
     employee_id,
     part,
     judgement_count,
-    round(mean_score, 9) as score,
-    round(sum_score, 9) as sum_score,
-    round(value_share, 9) as value_share
+    mean_score as score,
+    sum_score,
+    value_share
 from int_part_appraisal
 where part != 'goals'
     or (cycle_id, employee_id) not in (select (cycle_id, employee_id) from int_part_goal where mean_score is not null)
