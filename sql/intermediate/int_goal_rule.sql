@@ -1,5 +1,6 @@
 -- One row per goal that is not cancelled and has a scoring rule: the one for the goal itself, else for its metric in its cycle, its metric,
 -- its cycle, the company.
+-- view
 with chosen as (
     select
         goal.natural_key,

@@ -1,49 +1,6 @@
--- One row per goal of an employee that has a text: its SMART criteria, each 0, a half or 1, with the reason that says what to mend. The chance
--- of reaching the target is that of the person's own earlier goals on the metric, else of the peers' in the job family.
+-- One row per goal of an employee that has a text: its SMART criteria, each 0, a half or 1, with the reason that says what to mend.
+-- view: fct_smart_code has the same in small numbers; words for forty million goals would take longer to write than to work out.
 -- scope: cycle_id
-with known as (
-    select
-        goal.goal_id,
-        goal.cycle_id,
-        goal.employee_id,
-        text.specific_code,
-        smart_measurable(
-            coalesce(goal.target, goal.target_lower, goal.target_upper) is not null,
-            coalesce(goal.unit_of_measure, goal.metric) is not null,
-            text.has_amount
-        ) as measurable_code,
-        smart_relevant(goal.is_aligned, units.category is not null, link.is_other_family) as relevant_code,
-        smart_time_bound(case when undated.natural_key is null then goal.due_on end, frame.starts_on, frame.ends_on, text.has_time_limit) as time_bound_code,
-        bit_count(reach.seen_bits & frame.history_bits) as own_count,
-        bit_count(reach.seen_bits & ~reach.missed_bits & frame.history_bits) as own_reached_count,
-        link.measured_count,
-        link.chance
-    from fct_goal as goal
-    left join fct_employee_cycle as person
-        on person.employee_id = goal.employee_id
-        and person.cycle_id = goal.cycle_id
-    left join int_cycle_frame as frame
-        on frame.cycle_id = goal.cycle_id
-    left join int_goal_undated as undated
-        on undated.natural_key = goal.natural_key
-    left join int_metric as metric
-        on metric.metric = goal.metric
-    left join int_metric_reach as reach
-        on reach.reach_key = hash(goal.employee_id, metric.metric_key, frame.cycle_kind)
-    left join int_family_link as link
-        on link.cycle_id = goal.cycle_id
-        and link.job_family = person.job_family
-        and link.metric_key is not distinct from metric.metric_key
-        and link.category is not distinct from goal.category
-    left join int_unit_category as units
-        on units.cycle_id = goal.cycle_id
-        and units.unit_id = person.unit_id
-        and units.category = goal.category
-    join int_goal_text as text  -- last: an inner join before it would hide from the planner how many goals there are
-        on text.title = goal.title
-    where goal.owner_kind = 'employee'
-)
-
 select
     goal_id,
     cycle_id,
@@ -54,7 +11,7 @@ select
     smart_reason(measurable_code) as measurable_reason,
     smart_points(attainable_code) as attainable,
     smart_reason(attainable_code) as attainable_reason,
-    chance as attainable_chance,
+    attainable_chance,
     is_own_chance,
     chance_count,
     smart_points(relevant_code) as relevant,
@@ -63,16 +20,4 @@ select
     smart_reason(time_bound_code) as time_bound_reason,
     smart_points(specific_code) + smart_points(measurable_code) + smart_points(attainable_code) + smart_points(relevant_code)
     + smart_points(time_bound_code) as smart_score
-from (
-    select
-        known.* exclude (own_count, own_reached_count, measured_count, chance),
-        coalesce(own_count > 0, false) as is_own_chance,
-        case when own_count > 0 then chance_of_reaching(own_reached_count, own_count) else chance end as chance,
-        case when own_count > 0 then own_count else coalesce(measured_count, 0) end as chance_count,
-        smart_attainable(
-            round(case when own_count > 0 then chance_of_reaching(own_reached_count, own_count) else chance end, 9),
-            setting.smart_discouraging_below, setting.smart_likely_from, setting.smart_likely_to, setting.smart_sure_above
-        ) as attainable_code
-    from known
-    cross join dim_setting as setting
-)
+from main.fct_smart_code
