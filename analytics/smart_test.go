@@ -159,3 +159,30 @@ func compareDisagreements(t *testing.T, got [][]string) {
 		t.Errorf("disagreements (-want +got):\n%s", diff)
 	}
 }
+
+// TestAChanceOnAThresholdIsInside: from 0.3 to 0.9 both ends are in reach, 0.1 does not discourage yet and 0.97 is no certainty yet.
+func TestAChanceOnAThresholdIsInside(t *testing.T) {
+	db, err := Open(t.Context(), "", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	update(t, db, ClearRaw)
+	for _, c := range []struct {
+		chance any
+		reason string
+		points float64
+	}{
+		{nil, "no_history", 0.5}, {0.0, "discouraging", 0}, {0.0999, "discouraging", 0}, {0.1, "hard", 0.5}, {0.2999, "hard", 0.5}, {0.3, "in_reach", 1},
+		{0.9, "in_reach", 1}, {0.9001, "easy", 0.5}, {0.97, "easy", 0.5}, {0.9701, "no_challenge", 0}, {1.0, "no_challenge", 0},
+	} {
+		r, err := db.Query(t.Context(), `select attainable_reason, attainable, smart_score
+			from smart_score('Improve sales', null, null, null, null, null, null, p_chance := $chance::double)`, Args{"chance": c.chance}, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Rows[0]; got[0] != c.reason || got[1] != c.points || got[2] != c.points {
+			t.Errorf("a chance of %v: got %v, want %s, %v and nothing else", c.chance, got, c.reason, c.points)
+		}
+	}
+}

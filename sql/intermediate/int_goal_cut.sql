@@ -2,7 +2,7 @@
 -- the last such check-in tells. Of two on one day the later import's and line's counts.
 with due as (
     select
-        goal.goal_id,
+        goal.goal_no,
         goal.direction,
         goal.baseline,
         goal.target,
@@ -18,18 +18,18 @@ with due as (
 
 told as (
     select
-        check_in.goal_id,
+        check_in.goal_no,
         coalesce(value_attainment(due.direction, due.baseline, due.target, check_in.value), check_in.progress) as attainment,
         ((check_in.checked_on - date '1970-01-01')::bigint << 42) + ((check_in.import_id & 16383) << 28) + (check_in.line & 268435455) as place
     from due
     join fct_check_in as check_in
-        on check_in.goal_id = due.goal_id
+        on check_in.goal_no = due.goal_no
         and check_in.checked_on <= due.cut_on
 )
 
 select
-    goal_id,
+    goal_no,
     arg_max(attainment, place) as cut_attainment
 from told
 where attainment is not null
-group by goal_id
+group by goal_no

@@ -34,7 +34,7 @@ with sign as (
     left join int_metric_actual as before
         on before.actual_key = hash(goal.employee_id, metric.metric_key, history.earlier_cycle_id)
     left join int_goal_cut as cut
-        on cut.goal_id = goal.goal_id
+        on cut.goal_no = goal.goal_no
     where goal.owner_kind = 'employee'
         and goal.employee_id is not null
         and not goal.is_cancelled
