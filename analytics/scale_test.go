@@ -39,15 +39,22 @@ func (s scale) load(ctx context.Context, conn *sql.Conn) error {
 // openScale is a warehouse on disk that holds the company.
 func openScale(tb testing.TB, s scale) *DB {
 	tb.Helper()
+	db := openOnDisk(tb)
+	if _, err := db.Update(tb.Context(), s.load); err != nil {
+		tb.Fatal(err)
+	}
+	return db
+}
+
+// openOnDisk is a warehouse on disk.
+func openOnDisk(tb testing.TB) *DB {
+	tb.Helper()
 	now := func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
 	db, err := Open(tb.Context(), tb.TempDir(), Options{Now: now})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { db.Close() })
-	if _, err := db.Update(tb.Context(), s.load); err != nil {
-		tb.Fatal(err)
-	}
 	return db
 }
 
@@ -73,56 +80,6 @@ func TestAGeneratedCompanyKeepsEverybody(t *testing.T) {
 		if got := r.Rows[0][0]; got != want {
 			t.Errorf("%s: got %v, want %d", query, got, want)
 		}
-	}
-}
-
-// bare is the least that any tool would do for the same figures: the last check-in of each goal, its
-// attainment, and each person's weighted mean.
-var bare = []string{
-	`create or replace temp table bare_goal as
-	select
-		goal.natural_key,
-		goal.cycle,
-		goal.employee_id,
-		any_value(goal.weight) as weight,
-		value_attainment(any_value(goal.direction), any_value(goal.baseline), any_value(goal.target), arg_max(check_in.value, check_in.checked_on)) as attainment
-	from raw.goal as goal
-	left join raw.check_in as check_in on check_in.goal_id = goal.goal_id and check_in.checked_on <= '2026-11-22'
-	group by goal.natural_key, goal.cycle, goal.employee_id`,
-	`create or replace temp table bare_person as
-	select employee_id, cycle, sum(weight * attainment) / sum(weight) filter (attainment is not null) as attainment
-	from bare_goal
-	group by employee_id, cycle`,
-}
-
-// BenchmarkBuild reports a full remake, and how many times the bare work of the same run it takes.
-func BenchmarkBuild(b *testing.B) {
-	for _, employees := range []int{1_000, 20_000} {
-		b.Run(fmt.Sprintf("employees=%d", employees), func(b *testing.B) {
-			db := openScale(b, scale{employees: employees, cycles: 8, goals: 5, checkIns: 6})
-			var bareTime, fullTime time.Duration
-			b.Run("bare", func(b *testing.B) {
-				for b.Loop() {
-					for _, statement := range bare {
-						if _, err := db.writer.ExecContext(b.Context(), statement); err != nil {
-							b.Fatal(err)
-						}
-					}
-				}
-				bareTime = b.Elapsed() / time.Duration(b.N)
-			})
-			b.Run("full", func(b *testing.B) {
-				for b.Loop() {
-					if _, err := db.Update(b.Context(), buildAllNext); err != nil {
-						b.Fatal(err)
-					}
-				}
-				fullTime = b.Elapsed() / time.Duration(b.N)
-				if bareTime > 0 {
-					b.ReportMetric(float64(fullTime)/float64(bareTime), "x-bare")
-				}
-			})
-		})
 	}
 }
 
@@ -175,11 +132,6 @@ func reportAgain(importID, count int) Load {
 			order by goal.natural_key, k
 			limit %[2]d`, importID, count))
 	}
-}
-
-// buildAllNext loads nothing and has the build forget what the one before was made of.
-func buildAllNext(ctx context.Context, conn *sql.Conn) error {
-	return execAll(ctx, conn, "delete from kept.input")
 }
 
 // BenchmarkManyUpdates reports how much larger than a warehouse made at once one is that took fifty imports of 1,000
