@@ -2,7 +2,21 @@
 -- view: read once.
 with goal as (
     select
-        goal.*,
+        goal.goal_no,
+        goal.goal_id,
+        goal.cycle_id,
+        goal.employee_id,
+        goal.unit_id,
+        goal.direction,
+        goal.baseline,
+        goal.target,
+        goal.is_held,
+        goal.starts_on,
+        goal.due_on,
+        goal.elapsed_share,
+        goal.weight_share,
+        goal.attainment_raw,
+        goal.attainment,
         cycle.cycle_kind,
         (goal.due_on - goal.starts_on)::double as goal_days,
         coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end) as band_lower,

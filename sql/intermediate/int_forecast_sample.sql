@@ -1,24 +1,13 @@
 -- One row per goal of an employee in a closed cycle that forecasts are tried out on: all of a cycle's, or, where there are more than
 -- forecast_backtest_goals, about so many, chosen by goal_no, which is as good as random and the same in every build.
-with closed as (
-    select
-        goal.*,
-        cycle.previous_cycle_id
+with counted as (
+    select goal.cycle_id, count(*) as goal_count
     from fct_goal as goal
     join dim_cycle as cycle
         on cycle.cycle_id = goal.cycle_id
     where cycle.is_closed
-        and goal.owner_kind = 'employee'
-        and not goal.is_cancelled
-        and goal.attainment is not null
-        and goal.check_in_count > 0
-        and goal.due_on > goal.starts_on
-),
-
-counted as (
-    select cycle_id, count(*) as goal_count
-    from closed
-    group by cycle_id
+        and is_forecast_tried(goal.owner_kind, goal.is_cancelled, goal.attainment, goal.check_in_count, goal.starts_on, goal.due_on)
+    group by goal.cycle_id
 )
 
 select
@@ -34,7 +23,7 @@ select
     goal.due_on,
     goal.attainment as final_attainment,
     coalesce(family.peer_attainment, company.peer_attainment) as peer_attainment
-from closed as goal
+from fct_goal as goal
 cross join dim_setting as setting
 join counted
     on counted.cycle_id = goal.cycle_id
@@ -48,4 +37,5 @@ left join int_forecast_peer as family
 left join int_forecast_peer as company
     on company.cycle_id = goal.cycle_id
     and company.is_company
-where goal.goal_no / 18446744073709551616.0 < setting.forecast_backtest_goals / counted.goal_count::double
+where is_forecast_tried(goal.owner_kind, goal.is_cancelled, goal.attainment, goal.check_in_count, goal.starts_on, goal.due_on)
+    and goal.goal_no / 18446744073709551616.0 < setting.forecast_backtest_goals / counted.goal_count::double
