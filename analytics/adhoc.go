@@ -86,3 +86,6 @@ func (r *Reader) Ask(ctx context.Context, text string, limit int) (*Result, erro
 
 // Close closes the extract.
 func (r *Reader) Close() error { return r.extract.close() }
+
+// Build is what this extract was made by.
+func (r *Reader) Build() Build { return r.extract.build }

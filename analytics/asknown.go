@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -90,7 +91,10 @@ func (h *History) restore(ctx context.Context, db *sql.DB, records []BuildRecord
 }
 
 // Span is from a build to a later one.
-type Span struct{ Since, Until int64 } // Until 0: the newest
+type Span struct {
+	Since, Until int64  // Until 0: the newest
+	Mart         string // only this one; empty: all
+}
 
 // Changes lists what moved between two builds, a row a figure, person (or unit, or cycle) and build: what it was before and after, and
 // the imports that came into that build or went out of it. A row that came or went is one line without a figure.
@@ -118,7 +122,7 @@ func (h *History) Changes(ctx context.Context, s Span, limit int) (*Result, erro
 	var parts []string
 	for _, mart := range records[len(records)-1].Marts {
 		files := filesOf(h.dir, records, mart)
-		if files == "" {
+		if files == "" || (s.Mart != "" && s.Mart != mart) {
 			continue
 		}
 		part, err := movesQuery(ctx, e, movesOf{mart: mart, files: files, since: s.Since})
@@ -128,12 +132,19 @@ func (h *History) Changes(ctx context.Context, s Span, limit int) (*Result, erro
 		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "select null as mart, null as key, null as figure, null as before, null as after, null::bigint as build_id, null as change where false")
+		parts = append(parts, "select null as mart, null as key, null as employee_id, null as cycle_id, null as figure, null as before, null as after, null::bigint as build_id, null as change where false")
 	}
 	return e.query(ctx, `
-		select move.build_id, cause.cause, cause.imports, move.mart, move.key, move.change, move.figure, move.before, move.after
+		select move.build_id, cause.cause, own.imports_in, own.imports_out, move.mart, move.employee_id, move.cycle_id, move.key,
+			move.change, move.figure, move.before, move.after
 		from (`+strings.Join(parts, "\nunion all\n")+`) as move
-		join cause using (build_id)
+		join cause
+			on cause.build_id = move.build_id
+		join own
+			on own.build_id = move.build_id
+			and own.employee_id is not distinct from case
+				when (move.build_id, move.employee_id) in (select (build_id, employee_id) from own) then move.employee_id
+			end
 		order by all`, nil, limit)
 }
 
@@ -150,55 +161,73 @@ func movesQuery(ctx context.Context, e *extract, m movesOf) (string, error) {
 		return "", err
 	}
 	var columns, texts []string
+	about := map[string]string{"employee_id": "null", "cycle_id": "null"}
 	for _, row := range r.Rows {
-		if name := row[0].(string); !strings.HasPrefix(name, "history_") {
-			columns = append(columns, name)
-			texts = append(texts, fmt.Sprintf(`"%[1]s"::varchar as "%[1]s"`, name))
+		name := row[0].(string)
+		if strings.HasPrefix(name, "history_") || slices.Contains([]string{"import_id", "sheet", "line"}, name) {
+			continue
+		}
+		columns = append(columns, name)
+		texts = append(texts, fmt.Sprintf(`"%[1]s"::varchar as "%[1]s"`, name))
+		if _, ok := about[name]; ok {
+			about[name] = name
 		}
 	}
-	keys := make([]string, 0, len(columns))
-	for _, name := range grainOf(m.mart, columns) {
-		keys = append(keys, fmt.Sprintf(`"%s"::varchar`, name))
+	keys := []string{"''"}
+	for i, name := range grainOf(m.mart, columns) {
+		keys = append(keys, fmt.Sprintf(`'%s%s=' || coalesce("%s"::varchar, '')`, strings.Repeat(", ", min(i, 1)), name, name))
 	}
-	return fmt.Sprintf(`
-		select '%[1]s' as mart, key, case when change = 'moved' then figure end as figure,
-			case when change = 'moved' then before end as before, case when change = 'moved' then after end as after, build_id, change
-		from (
-			select
-				*,
-				lag(after) over line as before,
-				case
-					when is_gone then 'gone'
-					when coalesce(lag(is_gone) over line, true) then 'new'
-					else 'moved'
-				end as change,
-				coalesce(key_now, lag(key_now) over line) as key,
-				row_number() over (partition by history_key, history_build) as figure_number
-			from (
-				from (
-					select history_build as build_id, history_key, history_build, history_row is null as is_gone,
-						nullif(concat_ws(', ', %[4]s), '') as key_now, %[5]s
-					from read_parquet(%[2]s, union_by_name = true)
-					where history_key in (select history_key from read_parquet(%[2]s, union_by_name = true) where history_build > %[3]d)
-					qualify history_build > %[3]d
-						or history_build = max(history_build) filter (history_build <= %[3]d) over (partition by history_key)
-				)
-				unpivot include nulls (after for figure in (columns(* exclude (build_id, history_key, history_build, is_gone, key_now))))
-			)
-			window line as (partition by history_key, figure order by history_build)
-		)
-		where build_id > %[3]d
-			and case
-				when change = 'moved' then before is distinct from after and coalesce(abs(try_cast(before as double) - try_cast(after as double)) > 2e-9, true)
-				else figure_number = 1
-			end`,
-		m.mart, m.files, m.since, strings.Join(append(keys, "''"), ", "), strings.Join(texts, ", ")), nil
+	return strings.NewReplacer(
+		"$mart", m.mart, "$files", m.files, "$since", fmt.Sprint(m.since), "$key", strings.Join(keys, " || "),
+		"$employee_id", about["employee_id"], "$cycle_id", about["cycle_id"], "$texts", strings.Join(texts, ", "),
+	).Replace(movesText), nil
 }
 
-// causes makes table cause: for each build after since, why it differs from the one before.
+// movesText lists the moves of one mart: versions of rows, a line a figure, each beside the one before.
+const movesText = `
+	select
+		'$mart' as mart, key, about.employee_id, about.cycle_id, case when change = 'moved' then figure end as figure,
+		case when change = 'moved' then before end as before, case when change = 'moved' then after end as after, build_id, change
+	from (
+		select
+			*,
+			lag(after) over line as before,
+			case
+				when is_gone then 'gone'
+				when coalesce(lag(is_gone) over line, true) then 'new'
+				else 'moved'
+			end as change,
+			case when is_gone then lag(key_now) over line else key_now end as key,
+			case when is_gone then lag(about_now) over line else about_now end as about,
+			row_number() over (partition by history_key, build_id) as figure_number
+		from (
+			from (
+				select
+					history_build as build_id, history_key, history_row is null as is_gone, $key as key_now,
+					struct_pack(employee_id := $employee_id::varchar, cycle_id := $cycle_id::varchar) as about_now, $texts
+				from read_parquet($files, union_by_name = true)
+				where history_key in (select history_key from read_parquet($files, union_by_name = true) where history_build > $since)
+				qualify history_build > $since
+					or history_build = max(history_build) filter (history_build <= $since) over (partition by history_key)
+			)
+			unpivot include nulls (after for figure in (columns(* exclude (build_id, history_key, is_gone, key_now, about_now))))
+		)
+		window line as (partition by history_key, figure order by build_id)
+	)
+	where build_id > $since
+		and case
+			when change = 'moved' then before is distinct from after and coalesce(abs(try_cast(before as double) - try_cast(after as double)) > 2e-9, true)
+			else figure_number = 1
+		end`
+
+// causes makes tables cause, why each build after since differs from the one before, and own, which imports came into it and went out
+// of it: of all, and of each person whom only some of several are about.
 func (h *History) causes(ctx context.Context, db *sql.DB, records []BuildRecord, since int64) error {
-	if _, err := db.ExecContext(ctx, "create table cause (build_id bigint, cause varchar, imports varchar)"); err != nil {
-		return fmt.Errorf("make causes: %w", err)
+	err := joinExec(ctx, db, "create table cause (build_id bigint, cause varchar)",
+		"create table own (build_id bigint, employee_id varchar, imports_in varchar, imports_out varchar)",
+		"create table moved (build_id bigint, import_id bigint, file_name varchar, is_in boolean)")
+	if err != nil {
+		return err
 	}
 	for i, r := range records {
 		if r.ID <= since {
@@ -208,14 +237,59 @@ func (h *History) causes(ctx context.Context, db *sql.DB, records []BuildRecord,
 		if i > 0 {
 			before = records[i-1]
 		}
-		if _, err := db.ExecContext(ctx, "insert into cause values (?, ?, ?)", r.ID, strings.Join(r.Causes(before), ", "), r.MovedText()); err != nil {
+		if _, err := db.ExecContext(ctx, "insert into cause values (?, ?)", r.ID, strings.Join(r.Causes(before), ", ")); err != nil {
 			return fmt.Errorf("note cause: %w", err)
+		}
+		for _, m := range r.Moved {
+			if _, err := db.ExecContext(ctx, "insert into moved values (?, ?, ?, ?)", r.ID, m.ImportID, m.File, m.IsIn); err != nil {
+				return fmt.Errorf("note import: %w", err)
+			}
+		}
+		touched := "(select null::bigint as import_id, null::varchar as employee_id where false)"
+		if path := historyPath(h.dir, r.ID, touchedName); exists(path) {
+			touched = "'" + strings.ReplaceAll(path, "'", "''") + "'"
+		}
+		if err := joinExec(ctx, db, fmt.Sprintf(ownText, r.ID, touched)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// Causes says what the build has that the one before had not: import, undo, day, settings, models.
+const ownText = `
+	insert into own
+	with mine as (
+		select null::varchar as employee_id, import_id, file_name, is_in
+		from moved
+		where build_id = %[1]d
+		union all
+		select touched.employee_id, import_id, moved.file_name, moved.is_in
+		from moved
+		join %[2]s as touched
+			using (import_id)
+		where moved.build_id = %[1]d
+	)
+	select %[1]d, employee_id,
+		string_agg(import_id || ' ' || file_name, ', ' order by import_id) filter (is_in),
+		string_agg(import_id || ' ' || file_name, ', ' order by import_id) filter (not is_in)
+	from (from mine union all select null, null, null, null)
+	group by employee_id`
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func joinExec(ctx context.Context, db *sql.DB, statements ...string) error {
+	for _, s := range statements {
+		if _, err := db.ExecContext(ctx, s); err != nil {
+			return fmt.Errorf("%s: %w", s, err)
+		}
+	}
+	return nil
+}
+
+// Causes says what the build has that the one before had not: import, undo, day, settings, models; first where none was before.
 func (r BuildRecord) Causes(before BuildRecord) []string {
 	var causes []string
 	add := func(is bool, cause string) {
@@ -223,23 +297,13 @@ func (r BuildRecord) Causes(before BuildRecord) []string {
 			causes = append(causes, cause)
 		}
 	}
+	if before.ID == 0 {
+		return []string{"first"}
+	}
 	add(slices.ContainsFunc(r.Moved, func(m MovedImport) bool { return m.IsIn }), "import")
 	add(slices.ContainsFunc(r.Moved, func(m MovedImport) bool { return !m.IsIn }), "undo")
 	add(r.AsOf != before.AsOf, "day")
 	add(string(r.Settings) != string(before.Settings), "settings")
 	add(r.ModelsFingerprint != before.ModelsFingerprint, "models")
 	return causes
-}
-
-// MovedText lists the imports that came, with a plus, and went, with a minus.
-func (r BuildRecord) MovedText() string {
-	texts := make([]string, len(r.Moved))
-	for i, m := range r.Moved {
-		sign := "-"
-		if m.IsIn {
-			sign = "+"
-		}
-		texts[i] = fmt.Sprintf("%s%d %s", sign, m.ImportID, m.File)
-	}
-	return strings.Join(texts, ", ")
 }

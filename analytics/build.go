@@ -31,6 +31,11 @@ func (db *DB) build(ctx context.Context, conn *sql.Conn) (Build, error) {
 		return Build{}, err
 	}
 	changed, err := changedKinds(ctx, conn)
+	if err == nil || errors.Is(err, errEverything) {
+		if err := db.noteTouched(ctx, conn); err != nil {
+			return Build{}, err
+		}
+	}
 	if err == nil {
 		err = buildScope(ctx, conn, changed)
 	}

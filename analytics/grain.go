@@ -1,8 +1,13 @@
 package analytics
 
-import sqltext "github.com/perfloop/perfloop/sql"
+import (
+	"slices"
+	"strings"
 
-// grains are the columns that name one row of a mart. Facts that are not listed are named by their natural_key.
+	sqltext "github.com/perfloop/perfloop/sql"
+)
+
+// grains are the columns that name one row of a mart, where grainOf would not find them.
 var grains = map[string][]string{
 	"dim_cycle":           {"cycle_id"},
 	"dim_employee":        {"employee_id", "valid_from"},
@@ -18,17 +23,27 @@ var grains = map[string][]string{
 	"fct_step":            {"employee_id", "cycle_id", "step"},
 }
 
-// grainOf are the columns that name one row of the mart; columns are all it has. Where nothing is known they all do.
+// grainOf are the columns that name one row of the mart; columns are all it has. A mart that is not listed has a natural_key or begins with
+// them: a goal's id, else all that stands before the first figure.
 func grainOf(mart string, columns []string) []string {
 	if grain, ok := grains[mart]; ok {
 		return grain
 	}
-	for _, c := range columns {
-		if c == "natural_key" {
-			return []string{c}
-		}
+	if slices.Contains(columns, "natural_key") {
+		return []string{"natural_key"}
+	}
+	if len(columns) > 0 && columns[0] == "goal_id" {
+		return columns[:1]
+	}
+	if at := slices.IndexFunc(columns, isFigure); at > 0 {
+		return columns[:at]
 	}
 	return columns
+}
+
+// isFigure reports that a column's name says a unit.
+func isFigure(name string) bool {
+	return strings.HasSuffix(name, "_reason") || unitOf(name, "VARCHAR") != "text"
 }
 
 // marts lists the mart models.

@@ -217,3 +217,37 @@ func noteBuild(ctx context.Context, conn *sql.Conn, built Build, kept []model) e
 	}
 	return nil
 }
+
+// noteTouched keeps the people that each import has rows about, where several came or went at once: a person's figures were then moved by
+// those. The first imports of all moved everything. It comes before the models are made: that drops the rows which the load put aside.
+func (db *DB) noteTouched(ctx context.Context, conn *sql.Conn) error {
+	if db.dir == "" {
+		return nil
+	}
+	if err := execAll(ctx, conn, `
+		create or replace temp table moved_import as
+		select import.import_id
+		from raw.import as import, (select alive from history.build order by build_id desc limit 1) as before
+		where len(before.alive) > 0
+			and (import.undone_at is null) != list_contains(before.alive, import.import_id)`); err != nil {
+		return err
+	}
+	var count int64
+	if err := conn.QueryRowContext(ctx, "select count(*) from temp.moved_import").Scan(&count); err != nil {
+		return fmt.Errorf("count imports: %w", err)
+	}
+	var parts []string
+	for _, kind := range append(factKinds(), "employee") {
+		parts = append(parts, "select import_id, employee_id from raw."+kind)
+	}
+	for _, kind := range factKinds() {
+		parts = append(parts, "select import_id, employee_id from temp.removed_"+kind)
+	}
+	return execAll(ctx, conn, fmt.Sprintf(`
+		create or replace table history.touched as
+		select distinct import_id, employee_id
+		from (%s)
+		where %t
+			and employee_id is not null
+			and import_id in (select import_id from temp.moved_import)`, strings.Join(parts, " union all "), count > 1))
+}

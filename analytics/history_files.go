@@ -89,6 +89,9 @@ func (db *DB) writeHistory(ctx context.Context) error {
 			return fmt.Errorf("write history of %s: %w", mart, err)
 		}
 	}
+	if err := db.writeTouched(ctx, record.ID); err != nil {
+		return fmt.Errorf("write whom imports are about: %w", err)
+	}
 	text, err := json.MarshalIndent(record, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write build: %w", err)
@@ -175,6 +178,19 @@ func (db *DB) openHistory(ctx context.Context) error {
 		}
 		return db.restoreHistory(ctx, conn)
 	})
+}
+
+const touchedName = "touched.parquet"
+
+// writeTouched writes the people whom each of several imports is about.
+func (db *DB) writeTouched(ctx context.Context, build int64) error {
+	var count int64
+	if err := db.writer.QueryRowContext(ctx, "select count(*) from history.touched").Scan(&count); err != nil || count == 0 {
+		return err
+	}
+	path := strings.ReplaceAll(historyPath(db.dir, build, touchedName), "'", "''")
+	_, err := db.writer.ExecContext(ctx, fmt.Sprintf("copy history.touched to '%s' (format parquet, compression zstd)", path))
+	return err
 }
 
 // restoreHistory fills the history's tables of a new warehouse from the files, so that builds go on from the last one.

@@ -103,8 +103,8 @@ func TestABuildSaysTheSameForever(t *testing.T) {
 	r.update(t)
 	set := r.update(t, "insert into raw.setting (name, value) values ('attainment_cap', '0.5')")
 	r.mustStand(t, dir)
-	mustMove(t, dir, Span{first, corrected}, "import", "+2 file-2.csv")
-	mustMove(t, dir, Span{corrected, undone}, "undo", "-2 file-2.csv")
+	mustMove(t, dir, Span{Since: first, Until: corrected}, "import", "2 file-2.csv-")
+	mustMove(t, dir, Span{Since: corrected, Until: undone}, "undo", "-2 file-2.csv")
 
 	// The warehouse is a cache: without it the builds stand, numbers go on, and importing the same again is no news.
 	rows := r.dumpRaw(t)
@@ -172,10 +172,11 @@ func mustMove(t *testing.T, dir string, s Span, cause, imports string) {
 	}
 	targets := 0
 	for _, row := range r.Rows {
-		if row[1] != cause || row[2] != imports {
-			t.Fatalf("moved %v, want cause %s, imports %s", row, cause, imports)
+		moved := cellText(row[r.Index("imports_in")]) + "-" + cellText(row[r.Index("imports_out")])
+		if row[r.Index("cause")] != cause || moved != imports {
+			t.Fatalf("moved %v by %s, want cause %s, imports %s", row, moved, cause, imports)
 		}
-		if row[3] == "fct_goal" && row[6] == "target" {
+		if row[r.Index("mart")] == "fct_goal" && row[r.Index("figure")] == "target" {
 			targets++
 		}
 	}

@@ -33,6 +33,7 @@ type relation struct {
 	alias, schema, table string
 	columns              []derived
 	hidden               []string // columns that a join's using shows once
+	main                 []Ref    // the tables whose rows its rows are
 }
 
 // scopeOfNames is what names mean inside one select.
@@ -42,8 +43,6 @@ type scopeOfNames struct {
 	relations []relation
 	aliases   []derived
 	bound     map[string]bool // parameters of lambdas and macros
-	isTop     bool            // the model's own select, or a part of its union
-	isUnion   bool
 }
 
 // resolver follows the names in one model's tree.
@@ -51,7 +50,7 @@ type resolver struct {
 	tables func(schema, name string) (table string, columns []string, ok bool)
 	macros map[string][]Ref // what a macro reads beside its arguments
 	rows   []Ref
-	main   []Ref // the tables whose rows the model's are
+	main   []Ref // the tables whose rows those of the last resolved query are
 	seen   []string
 	errs   []string
 }
@@ -63,21 +62,19 @@ func (r *resolver) fail(format string, args ...any) {
 // query resolves a query node; part is the name of the statement's part that it defines.
 func (r *resolver) query(n node, outer *scopeOfNames, part string) []derived {
 	s := &scopeOfNames{outer: outer, ctes: map[string]relation{}}
-	s.isTop = outer == nil || (outer.isTop && outer.isUnion)
 	for _, entry := range n.child("cte_map").children("map") {
 		name, cte := entry.text("key"), entry.child("value")
 		columns := r.query(cte.child("query").child("node"), s, name)
-		s.ctes[name] = relation{alias: name, columns: renamed(columns, cte.texts("aliases"))}
+		s.ctes[name] = relation{alias: name, columns: renamed(columns, cte.texts("aliases")), main: r.main}
 	}
 	switch n.text("type") {
 	case "SELECT_NODE":
 		return r.selectNode(n, s, part)
 	case "SET_OPERATION_NODE":
-		s.isUnion = true
 		return r.setOperation(n, s, part)
 	case "RECURSIVE_CTE_NODE":
 		left := r.query(n.child("left"), s, part)
-		s.ctes[n.text("cte_name")] = relation{alias: n.text("cte_name"), columns: renamed(left, n.texts("aliases"))}
+		s.ctes[n.text("cte_name")] = relation{alias: n.text("cte_name"), columns: renamed(left, n.texts("aliases")), main: r.main}
 		return merged(left, r.query(n.child("right"), s, part), false)
 	}
 	r.fail("a query of type %s", n.text("type"))
@@ -90,6 +87,7 @@ func (r *resolver) setOperation(n node, s *scopeOfNames, part string) []derived 
 		parts = []node{n.child("left"), n.child("right")}
 	}
 	all := r.query(parts[0], s, part)
+	main := r.main
 	for _, other := range parts[1:] {
 		columns := r.query(other, s, part)
 		if !strings.HasPrefix(n.text("setop_type"), "UNION") {
@@ -99,7 +97,9 @@ func (r *resolver) setOperation(n node, s *scopeOfNames, part string) []derived 
 			continue
 		}
 		all = merged(all, columns, n.text("setop_type") == "UNION_BY_NAME")
+		main = union(main, r.main)
 	}
+	r.main = main
 	return all
 }
 
@@ -154,9 +154,6 @@ func union(a, b []Ref) []Ref {
 
 func (r *resolver) selectNode(n node, s *scopeOfNames, part string) []derived {
 	r.from(n.child("from_table"), s)
-	if s.isTop {
-		r.main = union(r.main, s.countedRows())
-	}
 	var columns []derived
 	for _, e := range n.children("select_list") {
 		columns = append(columns, r.selectItem(e, s, part)...)
@@ -165,6 +162,7 @@ func (r *resolver) selectNode(n node, s *scopeOfNames, part string) []derived {
 	for _, name := range []string{"where_clause", "having", "qualify", "group_expressions"} {
 		r.rows = union(r.rows, r.refs(n[name], s))
 	}
+	r.main = s.countedRows()
 	return columns
 }
 
@@ -241,7 +239,7 @@ func (r *resolver) from(n node, s *scopeOfNames) {
 		s.relations = append(s.relations, r.table(n, s))
 	case "SUBQUERY":
 		columns := r.query(n.child("subquery").child("node"), s, n.text("alias"))
-		s.relations = append(s.relations, relation{alias: n.text("alias"), columns: renamed(columns, n.texts("column_name_alias"))})
+		s.relations = append(s.relations, relation{alias: n.text("alias"), columns: renamed(columns, n.texts("column_name_alias")), main: r.main})
 	case "JOIN":
 		r.from(n.child("left"), s)
 		before := len(s.relations)
@@ -281,7 +279,7 @@ func (r *resolver) table(n node, s *scopeOfNames) relation {
 	if schema == "" {
 		for at := s; at != nil; at = at.outer {
 			if cte, ok := at.ctes[name]; ok {
-				return relation{alias: alias, columns: renamed(cte.columns, n.texts("column_name_alias"))}
+				return relation{alias: alias, columns: renamed(cte.columns, n.texts("column_name_alias")), main: cte.main}
 			}
 		}
 	}
@@ -293,7 +291,7 @@ func (r *resolver) table(n node, s *scopeOfNames) relation {
 	if !slices.Contains(r.seen, table) {
 		r.seen = append(r.seen, table)
 	}
-	rel := relation{alias: alias, schema: schema, table: name}
+	rel := relation{alias: alias, schema: schema, table: name, main: []Ref{{Table: table, Column: "*"}}}
 	for _, c := range columns {
 		rel.columns = append(rel.columns, derived{name: c, from: []Ref{{Table: table, Column: c}}})
 	}

@@ -66,21 +66,7 @@ func (s *scopeOfNames) countedRows() []Ref {
 	if len(s.relations) == 0 {
 		return nil
 	}
-	return s.relations[0].rows()
-}
-
-// rows are the tables whose rows a relation's are.
-func (r relation) rows() []Ref {
-	var all []Ref
-	for _, c := range r.columns {
-		for _, ref := range c.from {
-			all = union(all, []Ref{{Table: ref.Table, Column: "*"}})
-		}
-		if r.table != "" { // a table's own columns all name it
-			break
-		}
-	}
-	return all
+	return s.relations[0].main
 }
 
 func sortedKeys(n node) []string {

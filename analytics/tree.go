@@ -55,7 +55,9 @@ func parseSelect(ctx context.Context, q Querier, text string) (node, error) {
 		Message    string `json:"error_message"`
 		Statements []node `json:"statements"`
 	}
-	if err := json.Unmarshal([]byte(r.Rows[0][0].(string)), &parsed); err != nil {
+	decoder := json.NewDecoder(strings.NewReader(r.Rows[0][0].(string)))
+	decoder.UseNumber() // some numbers are too large for a float
+	if err := decoder.Decode(&parsed); err != nil {
 		return nil, fmt.Errorf("read statement's tree: %w", err)
 	}
 	if parsed.Error || len(parsed.Statements) != 1 {

@@ -45,6 +45,10 @@ type cli struct {
 	Build    buildCommand    `cmd:"" help:"Remake the models; with --from-files the whole warehouse from the imported files."`
 	Check    checkCommand    `cmd:"" help:"Show what the checks found in the last build."`
 	Export   exportCommand   `cmd:"" help:"Write a workbook."`
+	Explain  explainCommand  `cmd:"" help:"Say what a value is made of: formulas, thresholds, rows, down to file, sheet and line."`
+	Builds   buildsCommand   `cmd:"" help:"List the published builds that can be asked again."`
+	Changes  changesCommand  `cmd:"" help:"List the people and figures that moved since a build, and the import that moved them."`
+	Report   reportCommand   `cmd:"" help:"Write a table as a build published it."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Answer one select over the published tables."`
 	Demo     demoCommand     `cmd:"" help:"Write the demo company's spreadsheets."`
 	Version  versionCommand  `cmd:"" help:"Show the version."`

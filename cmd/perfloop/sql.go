@@ -13,18 +13,23 @@ import (
 
 	"github.com/perfloop/perfloop/analytics"
 	"github.com/perfloop/perfloop/dashboards/words"
-	"github.com/perfloop/perfloop/dashboards/workbook"
 )
 
 type sqlCommand struct {
 	Text   string `arg:"" name:"select" help:"One select statement."`
 	Format string `help:"table, csv or json." enum:"table,csv,json" default:"table"`
 	Limit  int    `help:"Most rows to return." default:"10000"`
+	Build  int64  `name:"as-known-on" help:"Answer from the tables as this build published them, as perfloop builds lists it." placeholder:"BUILD"`
 }
 
 // Run answers from the newest published build, whether a server is running or not.
 func (c *sqlCommand) Run(ctx context.Context, a *app) (err error) {
-	reader, err := analytics.OpenReader(ctx, a.data, analytics.Options{})
+	var reader *analytics.Reader
+	if c.Build != 0 {
+		reader, err = asKnownOn(ctx, a.data, c.Build)
+	} else {
+		reader, err = analytics.OpenReader(ctx, a.data, analytics.Options{})
+	}
 	if err != nil {
 		return err
 	}
@@ -37,20 +42,7 @@ func (c *sqlCommand) Run(ctx context.Context, a *app) (err error) {
 	case err != nil:
 		return &userError{key: "cli.query_refused", args: map[string]any{"problem": engineWords(err)}, code: exitNothing}
 	}
-	if result.IsCut {
-		fmt.Fprintln(a.err, a.words.T("cli.cut", "limit", c.Limit))
-	}
-	return c.write(a, result)
-}
-
-func (c *sqlCommand) write(a *app, result *analytics.Result) error {
-	switch {
-	case c.Format == "json" || a.json:
-		return workbook.WriteJSON(a.out, result)
-	case c.Format == "csv":
-		return workbook.WriteCSV(a.out, result, func(column string) string { return column })
-	}
-	return writeTable(a.out, result, a.words)
+	return a.writeResult(result, c.Format, c.Limit)
 }
 
 // engineWords is the engine's own message without our verbs before it.
