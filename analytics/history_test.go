@@ -103,8 +103,8 @@ func TestABuildSaysTheSameForever(t *testing.T) {
 	r.update(t)
 	set := r.update(t, "insert into raw.setting (name, value) values ('attainment_cap', '0.5')")
 	r.mustStand(t, dir)
-	mustMove(t, dir, Span{Since: first, Until: corrected}, "import", "2 file-2.csv-")
-	mustMove(t, dir, Span{Since: corrected, Until: undone}, "undo", "-2 file-2.csv")
+	mustMove(t, dir, Span{Since: first, Until: corrected}, [2]string{"import", "2 file-2.csv-"})
+	mustMove(t, dir, Span{Since: corrected, Until: undone}, [2]string{"undo", "-2 file-2.csv"})
 
 	// The warehouse is a cache: without it the builds stand, numbers go on, and importing the same again is no news.
 	rows := r.dumpRaw(t)
@@ -160,8 +160,9 @@ func (r *remembered) mustStand(t *testing.T, dir string) {
 }
 
 // mustMove expects that only one person's goals moved, for one cause, and what hangs on them.
-func mustMove(t *testing.T, dir string, s Span, cause, imports string) {
+func mustMove(t *testing.T, dir string, s Span, because [2]string) {
 	t.Helper()
+	cause, imports := because[0], because[1]
 	h, err := OpenHistory(dir)
 	if err != nil {
 		t.Fatal(err)
