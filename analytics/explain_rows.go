@@ -86,13 +86,17 @@ type linked struct {
 // shown as the mart's row, which has the goal or person that it was found to mean.
 func (e *Explainer) reached(a asked) (tables []string, columns map[string][]string) {
 	columns = map[string][]string{}
+	isNaming := !slices.ContainsFunc(a.columns, func(name string) bool { return !slices.Contains(naming, name) })
 	for _, name := range a.columns {
 		for _, ref := range e.lineage.Trace(Ref{a.model.Name, name}, e.isMart) {
 			kind, isRaw := strings.CutPrefix(ref.Table, "raw.")
+			if isRaw && !isNaming && slices.Contains(naming, ref.Column) {
+				continue
+			}
 			if twin := "fct_" + kind; isRaw && e.isMart(twin) {
 				ref.Table = twin
 			}
-			if ref.Table == a.model.Name || ref.Table == "dim_setting" || slices.Contains(places, ref.Column) || slices.Contains(columns[ref.Table], ref.Column) {
+			if ref.Table == a.model.Name || ref.Table == "dim_setting" || slices.Contains(places, ref.Column) || slices.Contains(columns[ref.Table], ref.Column) || ofOtherStep(a, ref) {
 				continue
 			}
 			if !slices.Contains(tables, ref.Table) {
@@ -104,28 +108,28 @@ func (e *Explainer) reached(a asked) (tables []string, columns map[string][]stri
 	return tables, columns
 }
 
+// naming are the columns by which rows of files are found to mean the same person, unit, cycle or goal. They are followed only where such
+// a column is asked for: every figure hangs on them.
+var naming = []string{
+	"employee_id", "employee_name", "employee_email", "unit", "unit_id", "unit_path", "cycle", "cycle_id", "goal_id", "goal_title", "title",
+	"manager_id", "manager_name", "manager_email", "reviewer_id", "reviewer_name",
+}
+
+// ofOtherStep reports a column of the loop's row that is about another step than the row.
+func ofOtherStep(a asked, ref Ref) bool {
+	step, ok := a.row["step"].(string)
+	return ok && a.model.Name == "fct_step" && ref.Table == "fct_loop" && !strings.HasPrefix(ref.Column, step+"_") && !slices.Contains(entities, ref.Column)
+}
+
 // places are the columns that say where a row stands in the files; a later row wins by them.
-var places = []string{"import_id", "sheet", "line", "natural_key"}
+var places = []string{"import_id", "sheet", "line"}
 
 // entities are the columns by which rows of one mart belong to a row of another, the narrowest first.
 var entities = []string{"goal_id", "employee_id", "reviewer_id", "unit_id", "metric", "cycle_id"}
 
-// stepInputs are the tables that a step of the loop looks at; a step's row says which step it is.
-var stepInputs = map[string][]string{
-	"goals":       {"fct_goal"},
-	"plan":        {"fct_goal", "fct_plan_item"},
-	"monitoring":  {"fct_goal", "fct_check_in"},
-	"appraisal":   {"fct_rating", "fct_appraisal", "raw.calibration"},
-	"feedback":    {"fct_rating", "fct_conversation"},
-	"improvement": {"fct_rating", "fct_improvement_plan", "fct_incentive"},
-}
-
 // link says which rows of a table belong to the row: those of the same goal, else of the same person, rater or unit, in the same cycle, or
 // in the one before too where the column compares cycles. Empty: no such rows can be told.
 func (e *Explainer) link(a asked, table string) (string, Args) {
-	if step, ok := a.row["step"].(string); ok && a.model.Name == "fct_step" && !strings.HasPrefix(table, "dim_") && !slices.Contains(stepInputs[step], table) {
-		return "", nil
-	}
 	var conditions []string
 	args := Args{}
 	isOwned := false
@@ -213,9 +217,9 @@ func (e *Explainer) input(ctx context.Context, a asked, in Input, l linked) (Inp
 	return in, nil
 }
 
-// known are the names that are columns: * is none.
+// known are the names of figures: * is none.
 func known(m *ModelLineage, names []string) []string {
-	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return m.Column(name) == nil })
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return m.Column(name) == nil || slices.Contains(naming, name) })
 }
 
 // order shows the newest first.
@@ -283,7 +287,7 @@ func (e *Explainer) versions(ctx context.Context, table, key string) ([]Source, 
 		s.Line, _ = row["line"].(int64)
 		s.ImportID, _ = row["import_id"].(int64)
 		for _, c := range r.Columns[3:] {
-			if !slices.Contains(places, c.Name) && row[c.Name] != nil {
+			if !slices.Contains(places, c.Name) && c.Name != "natural_key" && row[c.Name] != nil {
 				s.Values[c.Name] = row[c.Name]
 			}
 		}

@@ -43,7 +43,7 @@ func TestEveryColumnOfEveryMartIsExplained(t *testing.T) {
 				t.Errorf("%s.%s: explains %v, the row says %v", mart, c.Name, x.Value, row[c.Name])
 			}
 			if len(x.Formulas)+len(x.Sources)+len(x.Inputs)+len(x.Settings) == 0 {
-				t.Errorf("%s.%s: nothing is said", mart, c.Name)
+				t.Errorf("%s.%s: nothing is said; it comes from %v", mart, c.Name, e.lineage.Trace(Ref{mart, c.Name}, e.isMart))
 			}
 		}
 	}

@@ -9,18 +9,19 @@ import (
 
 // grains are the columns that name one row of a mart, where grainOf would not find them.
 var grains = map[string][]string{
-	"dim_cycle":           {"cycle_id"},
-	"dim_employee":        {"employee_id", "valid_from"},
-	"dim_rating_label":    {"cycle_id", "code"},
-	"dim_setting":         {},
-	"dim_unit":            {"unit_id"},
-	"fct_employee_cycle":  {"employee_id", "cycle_id"},
-	"fct_goal":            {"natural_key"},
-	"fct_loop":            {"employee_id", "cycle_id"},
-	"fct_rater":           {"reviewer_id", "cycle_id"},
-	"fct_rating":          {"employee_id", "cycle_id"},
-	"fct_rating_residual": {"employee_id", "cycle_id"},
-	"fct_step":            {"employee_id", "cycle_id", "step"},
+	"dim_cycle":             {"cycle_id"},
+	"dim_employee":          {"employee_id", "valid_from"},
+	"dim_rating_label":      {"cycle_id", "code"},
+	"dim_setting":           {},
+	"dim_unit":              {"unit_id"},
+	"fct_forecast_backtest": {"cycle_id", "elapsed_share"},
+	"fct_employee_cycle":    {"employee_id", "cycle_id"},
+	"fct_goal":              {"natural_key"},
+	"fct_loop":              {"employee_id", "cycle_id"},
+	"fct_rater":             {"reviewer_id", "cycle_id"},
+	"fct_rating":            {"employee_id", "cycle_id"},
+	"fct_rating_residual":   {"employee_id", "cycle_id"},
+	"fct_step":              {"employee_id", "cycle_id", "step"},
 }
 
 // grainOf are the columns that name one row of the mart; columns are all it has. A mart that is not listed has a natural_key or begins with
