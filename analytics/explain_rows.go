@@ -145,6 +145,9 @@ func (e *Explainer) link(a asked, table string) (string, Args) {
 		if of == "cycle" { // a file need not say it
 			condition = "coalesce(cycle, $cycle_id) = $cycle_id"
 		}
+		if name == "unit_id" && slices.Contains(a.model.Inputs, "int_unit_above") {
+			condition = fmt.Sprintf(`"%s" in (%s)`, of, unitsBelow)
+		}
 		if before := a.row["previous_cycle_id"]; name == "cycle_id" && before != nil && looksBack(a.columns) {
 			args["previous_cycle_id"] = before
 			condition = fmt.Sprintf(`"%s" in ($cycle_id, $previous_cycle_id)`, of)
@@ -153,6 +156,15 @@ func (e *Explainer) link(a asked, table string) (string, Args) {
 	}
 	return strings.Join(conditions, " and "), args
 }
+
+// unitsBelow are the unit and those below it, for figures that count them.
+const unitsBelow = `
+	select below.unit_id
+	from dim_unit as above
+	join dim_unit as below
+		on below.unit_id = above.unit_id
+		or starts_with(below.unit_path, above.unit_path || '/')
+	where above.unit_id = $unit_id`
 
 // columnOf is the table's name of a key column; empty where it has none.
 func (e *Explainer) columnOf(table, name string) string {
