@@ -65,7 +65,7 @@ func (db *DB) beginBuild(ctx context.Context, conn *sql.Conn) (Build, error) {
 		select
 			coalesce((select max(build_id) from raw.build), 0) + 1,
 			$built_at::timestamp,
-			coalesce((select max(value)::date from raw.setting where name = 'as_of'), $today::date),
+			coalesce((select max(value)::date from raw.setting where name = 'as_of' and cycle is null), $today::date),
 			$fingerprint
 		returning build_id, as_of`,
 		sql.Named("built_at", built.BuiltAt), sql.Named("today", now.Format(time.DateOnly)),

@@ -98,7 +98,7 @@ func (db *DB) openWriter(ctx context.Context) error {
 		return err
 	}
 	if same {
-		return db.openHistory(ctx)
+		return errors.Join(db.openHistory(ctx), db.openSettings(ctx))
 	}
 	if db.dir != "" {
 		if err := db.writer.Close(); err != nil {
@@ -112,7 +112,10 @@ func (db *DB) openWriter(ctx context.Context) error {
 		}
 	}
 	db.isNew = true
-	return errors.Join(makeRawSchema(ctx, db.writer), db.openHistory(ctx))
+	if err := errors.Join(makeRawSchema(ctx, db.writer), db.openHistory(ctx)); err != nil {
+		return err
+	}
+	return db.openSettings(ctx)
 }
 
 func (db *DB) connectWriter() error {
@@ -199,7 +202,7 @@ func (db *DB) isStale(ctx context.Context, b Build) (bool, error) {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	var asOf time.Time
-	err := db.writer.QueryRowContext(ctx, "select coalesce((select max(value)::date from raw.setting where name = 'as_of'), $today::date)",
+	err := db.writer.QueryRowContext(ctx, "select coalesce((select max(value)::date from raw.setting where name = 'as_of' and cycle is null), $today::date)",
 		sql.Named("today", db.opts.Now().Format(time.DateOnly))).Scan(&asOf)
 	if err != nil {
 		return false, fmt.Errorf("read as_of: %w", err)

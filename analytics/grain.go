@@ -9,6 +9,7 @@ import (
 
 // grains are the columns that name one row of a mart, where grainOf would not find them.
 var grains = map[string][]string{
+	"dim_cycle_setting":     {"cycle_id"},
 	"dim_cycle":             {"cycle_id"},
 	"dim_employee":          {"employee_id", "valid_from"},
 	"dim_rating_label":      {"cycle_id", "code"},

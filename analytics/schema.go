@@ -66,7 +66,7 @@ func ClearRaw(ctx context.Context, conn *sql.Conn) error {
 		return fmt.Errorf("forget the last build's input: %w", err)
 	}
 	for _, f := range sqltext.Files(sqltext.Raw) {
-		if f.Name == "setting" || f.Name == "build" {
+		if f.Name == "setting" || f.Name == "setting_change" || f.Name == "build" {
 			continue
 		}
 		if _, err := conn.ExecContext(ctx, "delete from raw."+f.Name); err != nil {

@@ -37,6 +37,7 @@ func (s *server) routes(e *echo.Echo) {
 	api.GET("/imports/:id/rejected.xlsx", s.rejected)
 	api.POST("/imports/:id/undo", s.apiUndo)
 	api.POST("/imports/:id/redo", s.apiRedo)
+	api.POST("/settings", s.apiSettings)
 	e.GET("/panels/:page/:name", s.panel)
 	e.GET("/export/calibration", s.exportCalibration)
 	e.GET("/healthz", s.health)

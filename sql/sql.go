@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-//go:embed raw macros staging intermediate marts scope panels checks
+//go:embed raw macros staging intermediate marts scope panels checks catalogue
 var files embed.FS
 
 // Layer names a folder of models, in the order they are built.
@@ -55,6 +55,15 @@ func Panels() []File {
 		found[i].Name = strings.TrimSuffix(strings.TrimPrefix(found[i].Path, "panels/"), ".sql")
 	}
 	return found
+}
+
+// Catalogue is the folder of descriptions: of models, columns, metrics and settings.
+func Catalogue() fs.FS {
+	sub, err := fs.Sub(files, "catalogue")
+	if err != nil {
+		panic(err)
+	}
+	return sub
 }
 
 // list reads every .sql file below dir, sorted by path. The files are embedded: an error is a bug.

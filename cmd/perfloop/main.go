@@ -44,6 +44,7 @@ type cli struct {
 	Presets  presetsCommand  `cmd:"" help:"List the exports of other systems that are known, or print the mapping of one."`
 	Build    buildCommand    `cmd:"" help:"Remake the models; with --from-files the whole warehouse from the imported files."`
 	Check    checkCommand    `cmd:"" help:"Show what the checks found in the last build."`
+	Settings settingsCommand `cmd:"" help:"Thresholds, the date of the report, scales, guidelines and scoring rules: show and change them."`
 	Export   exportCommand   `cmd:"" help:"Write a workbook."`
 	Explain  explainCommand  `cmd:"" help:"Say what a value is made of: formulas, thresholds, rows, down to file, sheet and line."`
 	Builds   buildsCommand   `cmd:"" help:"List the published builds that can be asked again."`

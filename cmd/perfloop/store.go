@@ -59,13 +59,16 @@ func (s *store) preview(ctx context.Context, load func(context.Context, *sql.Con
 	return s.db.Preview(ctx, load)
 }
 
-// replay makes the warehouse again from the imported files, in one transaction.
+// replay makes the warehouse again from the imported files and the log of settings, in one transaction.
 func (s *store) replay(ctx context.Context) (analytics.Build, error) {
 	return s.db.Update(ctx, func(ctx context.Context, conn *sql.Conn) error {
 		if err := analytics.ClearRaw(ctx, conn); err != nil {
 			return err
 		}
-		return s.archive.Replay(ctx, conn)
+		if err := s.archive.Replay(ctx, conn); err != nil {
+			return err
+		}
+		return s.db.ReplaySettings(ctx, conn)
 	})
 }
 

@@ -1,3 +1,3 @@
--- A number of raw.setting, else its default.
+-- A number of raw.setting for the company, else its default.
 create or replace macro setting(p_name, p_default) as
-    coalesce((select max(value)::double from raw.setting where name = p_name), p_default)
+    coalesce((select max(value)::double from raw.setting where name = p_name and cycle is null), p_default)
