@@ -7,10 +7,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // labelled is a goal of testdata/smart with what a reader said of it, and what the models say.
@@ -185,4 +187,37 @@ func TestAChanceOnAThresholdIsInside(t *testing.T) {
 			t.Errorf("a chance of %v: got %v, want %s, %v and nothing else", c.chance, got, c.reason, c.points)
 		}
 	}
+}
+
+// TestAnyTextIsScored: whatever somebody pastes gets five criteria of 0, a half or 1 with a reason each, and a target and a due date make no
+// text worse.
+func TestAnyTextIsScored(t *testing.T) {
+	db, err := Open(t.Context(), "", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	update(t, db, ClearRaw)
+	words := rapid.SampledFrom([]string{"提高", "sales", "20%", "by Q3", "line 4", "华东", "the", "年底前", "３月", "'", "\\", "¦", "#", "ISO 9001", "\n", "🙂", "of"})
+	rapid.Check(t, func(rt *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.OneOf(words, rapid.String()), 0, 12).Draw(rt, "text"), " ")
+		text = strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "")
+		r, err := db.Query(t.Context(), `select bare.*, whole.smart_score as whole_score
+			from smart_score($text, null, null, null, null, date '2025-01-01', date '2025-12-31') as bare
+			cross join smart_score($text, 'Sales', '%', 20, date '2025-06-30', date '2025-01-01', date '2025-12-31') as whole`, Args{"text": text}, 0)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		row, sum := r.Rows[0], 0.0
+		for i := 0; i < 10; i += 2 {
+			points, reason := row[i].(float64), row[i+1]
+			if (points != 0 && points != 0.5 && points != 1) || reason == nil {
+				rt.Fatalf("%q: %s is %v because of %v", text, r.Columns[i].Name, points, reason)
+			}
+			sum += points
+		}
+		if row[10] != sum || row[11].(float64) < sum+1 {
+			rt.Fatalf("%q: the score is %v, with a target and a due date %v; want %v and at least one more", text, row[10], row[11], sum)
+		}
+	})
 }
