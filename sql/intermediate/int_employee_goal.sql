@@ -25,7 +25,7 @@ select
     max(goal.last_check_in_on) as last_check_in_on,
     coalesce(sum(goal.weight_share) filter (where goal.is_aligned), 0) / nullif(sum(goal.weight_share), 0) as aligned_share,
     max(goal.stated_starts_on) filter (where not goal.is_cancelled) as last_goal_starts_on,
-    arg_max(goal.natural_key, row(goal.stated_starts_on, goal.natural_key)) filter (where not goal.is_cancelled and goal.stated_starts_on is not null) as last_goal_key
+    arg_max(goal.natural_key, day_order(goal.stated_starts_on, goal.natural_key)) filter (where not goal.is_cancelled) as last_goal_key
 from fct_goal as goal
 cross join dim_setting as setting
 where goal.owner_kind = 'employee'

@@ -15,16 +15,14 @@ numbered as (
         placed.*,
         case
             when placed.checked_on >= goal.starts_on
-                and (placed.checked_on - goal.starts_on) // cycle.check_in_days
-                < (least(goal.due_on, setting.as_of) - goal.starts_on + 1) // cycle.check_in_days
-                then (placed.checked_on - goal.starts_on) // cycle.check_in_days
+                and (placed.checked_on - goal.starts_on) // goal.check_in_days
+                < (least(goal.due_on, setting.as_of) - goal.starts_on + 1) // goal.check_in_days
+                then (placed.checked_on - goal.starts_on) // goal.check_in_days
         end as period_number
     from placed
     cross join dim_setting as setting
     join int_goal as goal
         on goal.goal_no = placed.goal_no
-    join dim_cycle as cycle
-        on cycle.cycle_id = goal.cycle_id
 )
 
 select

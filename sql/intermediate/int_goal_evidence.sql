@@ -3,7 +3,6 @@
 with known as (
     select
         goal.* exclude (actual),
-        cycle.check_in_days,
         coalesce(last_check_in.check_in_count, 0) as check_in_count,
         last_check_in.last_check_in_on,
         coalesce(goal.owner_status, last_check_in.last_status) as shown_status,
@@ -19,8 +18,6 @@ with known as (
         coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end) as band_upper
     from int_goal as goal
     cross join dim_setting as setting
-    join dim_cycle as cycle
-        on cycle.cycle_id = goal.cycle_id
     left join int_goal_check_in as last_check_in
         on last_check_in.goal_no = goal.goal_no
     left join int_goal_plan as plan

@@ -4,6 +4,7 @@ select
     goal.* exclude (employee_id, person_key, cycle, starts_on, due_on, status),
     hash(goal.natural_key) as goal_no,
     cycle.cycle_id,
+    cycle.check_in_days,
     coalesce(goal.employee_id, person.employee_id) as employee_id,
     goal.employee_id is null and goal.person_key is null as is_unit_goal,
     unit.unit_id,
@@ -19,5 +20,5 @@ left join int_unit_ref as unit
 left join int_cycle_of_date as dated
     on dated.on_date = case when goal.cycle is null then coalesce(goal.due_on, goal.starts_on) end
     and not dated.is_after
-join int_cycle as cycle
+join dim_cycle as cycle
     on cycle.cycle_id = coalesce(goal.cycle, dated.cycle_id)

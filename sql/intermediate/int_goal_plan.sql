@@ -14,10 +14,7 @@ with summed as (
         count(item.due_on) as dated_count,
         count(*) filter (where item.due_on <= setting.as_of) as due_count,
         min(item.starts_on) filter (where item.due_on is not null) as planned_on,
-        arg_min(
-            item.natural_key,
-            (coalesce(item.starts_on, item.due_on) - date '0001-01-01')::hugeint * 1000000000000000000 + item.import_id::hugeint * 10000000000 + item.line
-        ) filter (where item.due_on is not null) as first_item_key
+        arg_min(item.natural_key, day_order(coalesce(item.starts_on, item.due_on), item.natural_key)) filter (where item.due_on is not null) as first_item_key
     from fct_plan_item as item
     cross join dim_setting as setting
     where item.goal_no is not null

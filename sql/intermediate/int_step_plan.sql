@@ -4,10 +4,11 @@ select
     goal.employee_id,
     goal.cycle_id,
     max(plan.planned_on) as planned_on,
-    arg_max(plan.first_item_key, row(plan.planned_on, plan.first_item_key)) filter (where plan.planned_on is not null) as plan_key
+    arg_max(plan.first_item_key, day_order(plan.planned_on, plan.first_item_key)) as plan_key
 from int_goal_plan as plan
-join int_goal as goal
+join fct_goal as goal
     on goal.goal_no = plan.goal_no
-where goal.employee_id is not null
+where goal.owner_kind = 'employee'
+    and goal.employee_id is not null
     and plan.has_dated_plan
 group by goal.employee_id, goal.cycle_id
