@@ -108,7 +108,7 @@ var changes = []change{
 	{"units", false, nil, added("unit", `select 'T2' as natural_key, 'T2' as unit_id, 'Team ' || $import_id as unit, 'T1' as parent_unit`)},
 	{"cycles", false, nil, added("cycle", `select '2026' as natural_key, '2026' as cycle`)},
 	{"a scale", false, nil, restated("rating_scale", "label_en || '+' as label_en")},
-	{"a setting", false, nil, `insert into raw.setting select 'cadence_from', (0.5 + 0.01 * ($import_id % 30) + 0 * $seed)::varchar`},
+	{"a setting", false, nil, `insert into raw.setting (name, value) select 'cadence_from', (0.5 + 0.01 * ($import_id % 30) + 0 * $seed)::varchar`},
 }
 
 // TestAnUpdateEqualsABuildOfEverything makes every change in one warehouse on disk, as a company's years would, takes some
@@ -234,7 +234,7 @@ func openSmall(t *testing.T, now func() time.Time) *DB {
 	update(t, db, func(ctx context.Context, conn *sql.Conn) error {
 		return errors.Join(
 			scale{employees: 30, cycles: 4, goals: 3, checkIns: 4}.load(ctx, conn),
-			execAll(ctx, conn, "create schema undone", "insert into raw.setting values ('minimum_pair_count', '3'), ('peer_min_count', '2'), ('minimum_group_count', '2')",
+			execAll(ctx, conn, "create schema undone", "insert into raw.setting (name, value) values ('minimum_pair_count', '3'), ('peer_min_count', '2'), ('minimum_group_count', '2')",
 				"insert into raw.scoring_rule by name select 'Metric 1' as metric, 'linear' as kind, 0.5 as from_attainment, 1 as to_attainment, 40 as from_score, 100 as to_score",
 				"insert into raw.score_part by name select * from (values ('goals', null, 0.7, null), ('competencies', null, 0.3, 5), ('goals', 'all', 1, null)) as part(part, variant, weight, full_score)",
 				"insert into raw.score_label by name select * from (values ('C', null), ('A', 80)) as label(label, from_score)"))
