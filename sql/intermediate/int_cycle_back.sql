@@ -1,4 +1,5 @@
--- One row per cycle and earlier cycle of its kind at which its figures look back: one at least, as many as the setting says.
+-- One row per cycle and earlier cycle of its kind at which its figures look back: one at least, as many as the
+-- settings of chances and trends say.
 with recursive earlier as (
     select cycle_id, previous_cycle_id as earlier_cycle_id, 1 as distance
     from dim_cycle
@@ -9,7 +10,7 @@ with recursive earlier as (
     join dim_cycle as cycle
         on cycle.cycle_id = earlier.earlier_cycle_id
     where cycle.previous_cycle_id is not null
-        and earlier.distance < (select smart_history_cycles from dim_setting)
+        and earlier.distance < (select greatest(smart_history_cycles, trend_cycles - 1) from dim_setting)
 )
 
 select
