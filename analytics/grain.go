@@ -16,13 +16,19 @@ var grains = map[string][]string{
 	"dim_setting":           {},
 	"dim_unit":              {"unit_id"},
 	"fct_forecast_backtest": {"cycle_id", "elapsed_share"},
+	"fct_award":             {"employee_id", "cycle_id"},
+	"fct_award_cycle":       {"cycle_id"},
+	"fct_award_label":       {"cycle_id", "rating_label"},
 	"fct_employee_cycle":    {"employee_id", "cycle_id"},
+	"fct_feedback":          {"employee_id", "cycle_id"},
 	"fct_goal":              {"natural_key"},
 	"fct_loop":              {"employee_id", "cycle_id"},
 	"fct_rater":             {"reviewer_id", "cycle_id"},
 	"fct_rating":            {"employee_id", "cycle_id"},
+	"fct_rating_migration":  {"cycle_id", "unit_id", "from_state", "from_label", "to_state", "to_label"},
 	"fct_rating_residual":   {"employee_id", "cycle_id"},
 	"fct_step":              {"employee_id", "cycle_id", "step"},
+	"fct_step_unit":         {"cycle_id", "unit_id", "step"},
 }
 
 // grainOf are the columns that name one row of the mart; columns are all it has. A mart that is not listed has a natural_key or begins with
