@@ -45,17 +45,17 @@ func TestPlantedEffectsAreFoundAndNoneIsNot(t *testing.T) {
 // once in 120 times. At most 11 of 100 figures of nothing may be flagged: of 5 % more would be once in 200 times.
 func compareEffects(t *testing.T, db *DB) {
 	for effect, truth := range map[string]float64{"improvement_plan": plantedPlan, "timely_feedback": plantedFeedback} {
-		held := number(t, db, fmt.Sprintf(`select count(*) filter (%g between interval_lower_points and interval_upper_points)::double from fct_plan_effect
+		held := planted(t, db, fmt.Sprintf(`select count(*) filter (%g between interval_lower_points and interval_upper_points)::double from fct_plan_effect
 			where effect = '%s' and figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer %% 2 = 1`, truth, effect))
-		mean := number(t, db, fmt.Sprintf(`select avg(effect_points) from fct_plan_effect
+		mean := planted(t, db, fmt.Sprintf(`select avg(effect_points) from fct_plan_effect
 			where effect = '%s' and figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer %% 2 = 1`, effect))
 		t.Logf("%s: planted %g, mean found %.4f, inside the interval in %.0f %% of %d companies", effect, truth, mean, 100*held/plantedSeeds, plantedSeeds)
 		if share := held / plantedSeeds; share < 0.86 {
 			t.Errorf("%s: the interval holds the planted effect in %.0f %% of the companies, want 86 at least", effect, 100*share)
 		}
 	}
-	nothings := number(t, db, `select count(effect_points)::double from fct_plan_effect where figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer % 2 = 0`)
-	flagged := number(t, db, `select count(*) filter (not is_inconclusive)::double from fct_plan_effect
+	nothings := planted(t, db, `select count(effect_points)::double from fct_plan_effect where figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer % 2 = 0`)
+	flagged := planted(t, db, `select count(*) filter (not is_inconclusive)::double from fct_plan_effect
 		where figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer % 2 = 0`)
 	t.Logf("nothing planted: %.0f of %.0f figures flagged", flagged, nothings)
 	if nothings != 2*plantedSeeds || flagged > 11 {
@@ -68,10 +68,10 @@ func compareEffects(t *testing.T, db *DB) {
 func compareImprovements(t *testing.T, db *DB) {
 	for unit, sign := range map[string]float64{"Low": 1, "High": -1} {
 		where := fmt.Sprintf("from fct_improvement where unit_id = '%s' and split_part(cycle_id, '-', 1)[2:]::integer %% 2 = 0", unit)
-		naive := number(t, db, "select avg(attainment_change_points) "+where)
-		adjusted := number(t, db, "select avg(adjusted_attainment_change_points) "+where)
-		misled := number(t, db, fmt.Sprintf("select avg((%g * attainment_change_points > 0.02)::integer) ", sign)+where)
-		worst := number(t, db, "select max(abs(adjusted_attainment_change_points)) "+where)
+		naive := planted(t, db, "select avg(attainment_change_points) "+where)
+		adjusted := planted(t, db, "select avg(adjusted_attainment_change_points) "+where)
+		misled := planted(t, db, fmt.Sprintf("select avg((%g * attainment_change_points > 0.02)::integer) ", sign)+where)
+		worst := planted(t, db, "select max(abs(adjusted_attainment_change_points)) "+where)
 		t.Logf("%s, where nothing was done: naive %+.4f, adjusted %+.4f (worst %.4f), naive misleads in %.0f %% of the companies", unit, naive, adjusted, worst, 100*misled)
 		if misled < 0.95 || sign*naive < 0.03 {
 			t.Errorf("%s: the naive change is %+.4f and misleads in %.0f %%: the companies do not regress to the mean", unit, naive, 100*misled)
@@ -80,10 +80,10 @@ func compareImprovements(t *testing.T, db *DB) {
 			t.Errorf("%s: the adjusted change is %+.4f in the mean and %.4f in the worst company, want nothing", unit, adjusted, worst)
 		}
 	}
-	naive := number(t, db, `select avg(person.attainment_change_points) from fct_employee_cycle as person
+	naive := planted(t, db, `select avg(person.attainment_change_points) from fct_employee_cycle as person
 		join fct_improvement_plan as plan on plan.employee_id = person.employee_id and plan.cycle_id = person.previous_cycle_id
 		where split_part(person.cycle_id, '-', 1)[2:]::integer % 2 = 0`)
-	found := number(t, db, `select avg(effect_points) from fct_plan_effect
+	found := planted(t, db, `select avg(effect_points) from fct_plan_effect
 		where effect = 'improvement_plan' and figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer % 2 = 0`)
 	t.Logf("people on plans that do nothing: naive %+.4f, effect %+.4f", naive, found)
 	if naive < 0.03 || max(found, -found) > 0.01 {
@@ -91,7 +91,7 @@ func compareImprovements(t *testing.T, db *DB) {
 	}
 }
 
-func number(t *testing.T, db *DB, query string) float64 {
+func planted(t *testing.T, db *DB, query string) float64 {
 	t.Helper()
 	r, err := db.Query(t.Context(), query, nil, 1)
 	if err != nil {
