@@ -145,7 +145,7 @@ func (e *Explainer) link(a asked, table string) (string, Args) {
 		if of == "cycle" { // a file need not say it
 			condition = "coalesce(cycle, $cycle_id) = $cycle_id"
 		}
-		if name == "unit_id" && slices.Contains(a.model.Inputs, "int_unit_above") {
+		if name == "unit_id" && (slices.Contains(a.model.Inputs, "int_unit_above") || slices.Contains(a.model.Inputs, "int_unit_group")) {
 			condition = fmt.Sprintf(`"%s" in (%s)`, of, unitsBelow)
 		}
 		if before := a.row["previous_cycle_id"]; name == "cycle_id" && before != nil && looksBack(a.columns) {
