@@ -11,8 +11,15 @@ answer as (
     select owner.owner, check_in.checked_on as answered_on, false as is_plan_change
     from main.fct_check_in as check_in
     join owner
-        on owner.owner = coalesce(check_in.employee_id, 'unit:' || check_in.unit_id)
+        on owner.owner = check_in.employee_id
         and check_in.checked_on > owner.first_on
+    union
+    select owner.owner, check_in.checked_on, false
+    from main.fct_check_in as check_in
+    join owner
+        on owner.owner = 'unit:' || check_in.unit_id
+        and check_in.checked_on > owner.first_on
+    where check_in.employee_id is null
     union
     select owner.owner, conversation.held_on, false
     from main.fct_conversation as conversation

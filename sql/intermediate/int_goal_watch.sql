@@ -1,4 +1,4 @@
--- One row per employee and cycle with goals of their own: the owner's statuses against the computed ones, and check-ins that are due.
+-- One row per employee and cycle with running goals of their own, or goals of which they say how they stand: the owner's statuses against the computed ones, and check-ins that are due.
 -- A check-in is due check_in_days after the last one, at first after the goal's start, until the goal is done or its due date is past.
 with live as (
     select
@@ -17,6 +17,7 @@ with live as (
         on cycle.cycle_id = goal.cycle_id
     where goal.owner_kind = 'employee'
         and not goal.is_cancelled
+        and (goal.owner_status is not null or not cycle.is_closed)  -- else there is nothing to count
 )
 
 select
