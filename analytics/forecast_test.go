@@ -32,13 +32,12 @@ func TestForecastsAgreeWithTheirDefinition(t *testing.T) {
 			('a', '2025H1', 'half', '2025-01-01', '2025-06-30'), ('b', '2025H2', 'half', '2025-07-01', '2025-12-31')`); err != nil {
 			return err
 		}
-		if err := loadHeadings(ctx, conn, "2025H1", lastStart, closed); err != nil {
+		if err := loadHeadings(ctx, conn, lastStart, closed); err != nil {
 			return err
 		}
-		return loadHeadings(ctx, conn, "2025H2", nextStart, running)
+		return loadHeadings(ctx, conn, nextStart, running)
 	})
-	errors := backTest(t, db, closed)
-	compareForecasts(t, db, running, meanOfPeople(closed), errors[5])
+	compareForecasts(t, db, running, past{meanOfPeople(closed), backTest(t, db, closed)[5]})
 }
 
 func randomHeadings(random *rand.Rand, count, until int) []heading {
@@ -53,7 +52,8 @@ func randomHeadings(random *rand.Rand, count, until int) []heading {
 	return all
 }
 
-func loadHeadings(ctx context.Context, conn *sql.Conn, cycle string, start time.Time, all []heading) error {
+func loadHeadings(ctx context.Context, conn *sql.Conn, start time.Time, all []heading) error {
+	cycle := map[time.Time]string{lastStart: "2025H1", nextStart: "2025H2"}[start]
 	for i, h := range all {
 		id := fmt.Sprintf("%s-%02d", cycle, i)
 		person := fmt.Sprint("E", i%10)
@@ -199,7 +199,13 @@ func chance(forecast float64, errors []float64) float64 {
 	return 0.5 * math.Erfc(-(forecast+mean-1)/math.Sqrt(2*square))
 }
 
-func compareForecasts(t *testing.T, db *DB, running []heading, peers float64, errors []float64) {
+// past is what the closed cycle says: the peers' mean and the errors of forecasts at half time.
+type past struct {
+	peers  float64
+	errors []float64
+}
+
+func compareForecasts(t *testing.T, db *DB, running []heading, before past) {
 	t.Helper()
 	found, err := db.Query(t.Context(), "select goal_id, check_in_count, forecast, chance_share, forecast_reason from fct_goal_forecast order by goal_id", nil, 0)
 	if err != nil || len(found.Rows) != len(running) {
@@ -207,13 +213,13 @@ func compareForecasts(t *testing.T, db *DB, running []heading, peers float64, er
 	}
 	for i, h := range running {
 		_, end, count := h.lead(0.5)
-		want := (float64(count)*end + 3*peers) / (float64(count) + 3)
+		want := (float64(count)*end + 3*before.peers) / (float64(count) + 3)
 		row := found.Rows[i]
 		if row[1] != int64(count) || !alike(number(row[2]), want) || math.IsNaN(want) != (row[4] != nil) {
 			t.Errorf("goal %d %+v: got %v, want %v", i, h, row, want)
 		}
-		if !math.IsNaN(want) && math.Abs(number(row[3])-chance(want, errors)) > 2e-7 {
-			t.Errorf("goal %d: got chance %v, want %v", i, row[3], chance(want, errors))
+		if !math.IsNaN(want) && math.Abs(number(row[3])-chance(want, before.errors)) > 2e-7 {
+			t.Errorf("goal %d: got chance %v, want %v", i, row[3], chance(want, before.errors))
 		}
 	}
 }
