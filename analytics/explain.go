@@ -27,6 +27,7 @@ type Explanation struct {
 	AsOf     string         `json:"as_of"`
 	Reason   any            `json:"reason,omitempty"` // the code of why there is no value
 	Row      map[string]any `json:"row"`              // the mart's row as a whole
+	Meaning  Meaning        `json:"meaning"`
 	Formulas []Formula      `json:"formulas"`
 	Settings []SettingValue `json:"settings"`
 	Sources  []Source       `json:"sources"` // the rows that state the row itself, all versions, the one that counts first
@@ -39,10 +40,27 @@ type Formula struct {
 	Formula string `json:"formula"`
 }
 
-// SettingValue is a threshold or date that the value hangs on.
+// Meaning is what the catalogue says of a column; empty where it says nothing yet.
+type Meaning struct {
+	Said    Said    `json:"said"`
+	Formula string  `json:"formula,omitempty"`
+	Metric  *Metric `json:"metric,omitempty"` // where the column is one that pages show
+}
+
+// Metric is what the catalogue says of a metric.
+type Metric struct {
+	Name       Said   `json:"name"`
+	Definition Said   `json:"definition"`
+	Limits     Said   `json:"limits"`
+	Example    string `json:"example"` // a golden case
+	Worked     Said   `json:"worked"`
+}
+
+// SettingValue is a threshold or date that the value hangs on; of a cycle where it may have its own.
 type SettingValue struct {
 	Name  string `json:"name"`
 	Value any    `json:"value"`
+	Said  Said   `json:"said"`
 }
 
 // Input is a table with the rows that the value was made from.
@@ -85,6 +103,7 @@ func (e *QuestionError) Error() string { return fmt.Sprintf("explain: %s %v", e.
 type Explainer struct {
 	q       Querier
 	lineage *Lineage
+	words   *Descriptions
 }
 
 // NewExplainer reads the models' lineage.
@@ -93,7 +112,11 @@ func NewExplainer(ctx context.Context, q Querier) (*Explainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Explainer{q: q, lineage: l}, nil
+	words, err := catalogue()
+	if err != nil {
+		return nil, err
+	}
+	return &Explainer{q: q, lineage: l, words: words}, nil
 }
 
 const (
@@ -116,20 +139,21 @@ func (e *Explainer) Explain(ctx context.Context, ask Question) (*Explanation, er
 	if m.Column(ask.Column) == nil {
 		return nil, &QuestionError{"no_column", map[string]any{"mart": ask.Mart, "column": ask.Column, "columns": strings.Join(m.names(), ", ")}}
 	}
-	found, err := e.findRow(ctx, m, ask)
+	result, err := e.findRow(ctx, m, ask)
 	if err != nil {
 		return nil, err
 	}
-	row := rowValues(found, 0)
-	x := &Explanation{Mart: ask.Mart, Column: ask.Column, Key: map[string]any{}, Value: row[ask.Column], Row: row, Build: found.Build.ID,
-		Unit: found.Columns[found.Index(ask.Column)].Unit, AsOf: found.Build.AsOf.Format("2006-01-02"), Reason: row[ask.Column+"_reason"]}
+	row := rowValues(result, 0)
+	x := &Explanation{Mart: ask.Mart, Column: ask.Column, Key: map[string]any{}, Value: row[ask.Column], Row: row, Build: result.Build.ID,
+		Unit: result.Columns[result.Index(ask.Column)].Unit, AsOf: result.Build.AsOf.Format("2006-01-02"), Reason: row[ask.Column+"_reason"]}
 	for _, name := range grainOf(ask.Mart, m.names()) {
 		x.Key[name] = row[name]
 	}
+	x.Meaning = e.meaning(ask.Mart, ask.Column)
 	if x.Formulas, err = e.formulas(ctx, Ref{ask.Mart, ask.Column}); err != nil {
 		return nil, err
 	}
-	if x.Settings, err = e.settings(ctx, ask); err != nil {
+	if x.Settings, err = e.settings(ctx, ask, row); err != nil {
 		return nil, err
 	}
 	if x.Sources, err = e.sourcesOf(ctx, ask.Mart, row); err != nil {
@@ -200,28 +224,52 @@ func rowValues(r *Result, at int) map[string]any {
 	return values
 }
 
+func (e *Explainer) meaning(mart, column string) Meaning {
+	entry, _ := e.words.Column(mart, column)
+	meaning := Meaning{Said: entry.Said, Formula: entry.Formula}
+	if m := found(e.words.Metrics, func(m *MetricEntry) bool { return m.Column == mart+"."+column }); m != nil {
+		meaning.Metric = &Metric{Name: m.Name, Definition: m.Definition, Limits: m.Limits, Example: m.Example, Worked: m.Worked}
+	}
+	return meaning
+}
+
 // settings are the thresholds that the value is made with, and those that decide which rows its mart has.
-func (e *Explainer) settings(ctx context.Context, ask Question) ([]SettingValue, error) {
+func (e *Explainer) settings(ctx context.Context, ask Question, row map[string]any) ([]SettingValue, error) {
 	refs := e.lineage.Trace(Ref{ask.Mart, ask.Column}, e.isMart)
 	for _, ref := range e.lineage.Model(ask.Mart).Rows {
 		refs = append(refs, e.lineage.Trace(ref, e.isMart)...)
 	}
-	var names []string
-	for _, ref := range refs {
-		if ref.Table == "dim_setting" && ref.Column != "*" && !slices.Contains(names, ref.Column) {
-			names = append(names, ref.Column)
+	var values []SettingValue
+	for _, table := range []string{"dim_cycle_setting", "dim_setting"} {
+		var names []string
+		for _, ref := range refs {
+			if ref.Table == table && ref.Column != "*" && ref.Column != "cycle_id" && !slices.Contains(names, ref.Column) {
+				names = append(names, ref.Column)
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		where, args := "", Args{}
+		if table == "dim_cycle_setting" {
+			where, args = " where cycle_id = $cycle_id", Args{"cycle_id": row["cycle_id"]}
+		}
+		r, err := e.q.Query(ctx, "select "+strings.Join(names, ", ")+" from "+table+where, args, 1)
+		if err != nil {
+			return nil, fmt.Errorf("read settings: %w", err)
+		}
+		for i, name := range names {
+			if len(r.Rows) > 0 {
+				values = append(values, SettingValue{Name: name, Value: r.Rows[0][i], Said: e.saidOf(name)})
+			}
 		}
 	}
-	if len(names) == 0 {
-		return nil, nil
-	}
-	r, err := e.q.Query(ctx, "select "+strings.Join(names, ", ")+" from dim_setting", nil, 1)
-	if err != nil {
-		return nil, fmt.Errorf("read settings: %w", err)
-	}
-	var values []SettingValue
-	for i, name := range names {
-		values = append(values, SettingValue{name, r.Rows[0][i]})
-	}
 	return values, nil
+}
+
+func (e *Explainer) saidOf(setting string) Said {
+	if s := e.words.Setting(setting); s != nil {
+		return s.Said
+	}
+	return Said{}
 }

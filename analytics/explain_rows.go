@@ -96,7 +96,7 @@ func (e *Explainer) reached(a asked) (tables []string, columns map[string][]stri
 			if twin := "fct_" + kind; isRaw && e.isMart(twin) {
 				ref.Table = twin
 			}
-			if ref.Table == a.model.Name || ref.Table == "dim_setting" || slices.Contains(places, ref.Column) || slices.Contains(columns[ref.Table], ref.Column) || ofOtherStep(a, ref) {
+			if ref.Table == a.model.Name || ref.Table == "dim_setting" || ref.Table == "dim_cycle_setting" || slices.Contains(places, ref.Column) || slices.Contains(columns[ref.Table], ref.Column) || ofOtherStep(a, ref) {
 				continue
 			}
 			if !slices.Contains(tables, ref.Table) {

@@ -94,7 +94,7 @@ func TestAttainmentIsExplainedDownToTheFilesLines(t *testing.T) {
 	if diff := cmp.Diff(want, outline(x.Inputs, "")); diff != "" {
 		t.Errorf("inputs (-want +got): %s", diff)
 	}
-	if !slices.Contains(x.Settings, SettingValue{"attainment_cap", 1.5}) {
+	if !slices.ContainsFunc(x.Settings, func(s SettingValue) bool { return s.Name == "attainment_cap" && s.Value == 1.5 }) {
 		t.Errorf("thresholds: %v", x.Settings)
 	}
 	if !slices.ContainsFunc(x.Formulas, func(f Formula) bool { return strings.HasPrefix(f.Of, "value_attainment(") }) {

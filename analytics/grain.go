@@ -3,11 +3,15 @@ package analytics
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	sqltext "github.com/perfloop/perfloop/sql"
 )
 
-// grains are the columns that name one row of a mart, where grainOf would not find them.
+// catalogue is read once: it is part of the program.
+var catalogue = sync.OnceValues(Catalogue)
+
+// grains are the columns that name one row of a mart, where neither the catalogue nor the columns' order says so.
 var grains = map[string][]string{
 	"dim_cycle_setting":     {"cycle_id"},
 	"dim_cycle":             {"cycle_id"},
@@ -31,11 +35,14 @@ var grains = map[string][]string{
 	"fct_step_unit":         {"cycle_id", "unit_id", "step"},
 }
 
-// grainOf are the columns that name one row of the mart; columns are all it has. A mart that is not listed has a natural_key or begins with
-// them: a goal's id, else all that stands before the first figure.
+// grainOf are the columns that name one row of the mart; columns are all it has. A mart that neither the list nor the catalogue has,
+// has a natural_key or begins with them: a goal's id, else all that stands before the first figure.
 func grainOf(mart string, columns []string) []string {
 	if grain, ok := grains[mart]; ok {
 		return grain
+	}
+	if d, err := catalogue(); err == nil && d.Model(mart) != nil && len(d.Model(mart).Grain) > 0 {
+		return d.Model(mart).Grain
 	}
 	if slices.Contains(columns, "natural_key") {
 		return []string{"natural_key"}

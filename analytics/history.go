@@ -209,7 +209,7 @@ func noteBuild(ctx context.Context, conn *sql.Conn, built Build, kept []model) e
 			where list_contains(alive.imports, import_id) != list_contains(before.imports, import_id)
 		)
 		select build_id, built_at, as_of, models_fingerprint,
-			(select coalesce(to_json(list(s order by s.name)), '[]')::varchar from raw.setting as s),
+			(select coalesce(to_json(list(s order by s.name, s.cycle)), '[]')::varchar from raw.setting as s),
 			(select imports from alive),
 			(select coalesce(to_json(list(m order by m.import_id)), '[]')::varchar from moved as m),
 			[%s]::varchar[]

@@ -52,6 +52,15 @@ func (a *app) tell(x *analytics.Explanation) {
 	if x.Value == nil && x.Reason != nil {
 		a.print("explain.reason", "reason", a.words.T("reason."+fmt.Sprint(x.Reason)))
 	}
+	if said := x.Meaning.Said.In(a.words.Lang); said != "" {
+		fmt.Fprintln(a.out, said)
+	}
+	if m := x.Meaning.Metric; m != nil {
+		fmt.Fprintf(a.out, "%s: %s\n", m.Name.In(a.words.Lang), m.Definition.In(a.words.Lang))
+		if limits := m.Limits.In(a.words.Lang); limits != "" {
+			fmt.Fprintln(a.out, limits)
+		}
+	}
 	if len(x.Formulas) > 0 {
 		a.print("explain.formulas")
 	}
@@ -62,7 +71,7 @@ func (a *app) tell(x *analytics.Explanation) {
 		a.print("explain.settings")
 	}
 	for _, s := range x.Settings {
-		fmt.Fprintf(a.out, "  %s = %s\n", s.Name, textOf(s.Value))
+		fmt.Fprintf(a.out, "  %s = %s  %s\n", s.Name, textOf(s.Value), s.Said.In(a.words.Lang))
 	}
 	a.tellSources(x.Sources, "")
 	a.tellInputs(x.Inputs, "")
