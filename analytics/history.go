@@ -19,9 +19,13 @@ import (
 // In the build's transaction only hashes are kept (schema history: key, row, the build that said so), so a build costs one pass over
 // the rows it has made. The files are written after the commit and before the next one.
 //
-// Kept are the marts about people, units, cycles and settings. Not kept: the facts that the imported files themselves state (those
-// that follow single rows), and marts of more than historyRowLimit rows other than a person's figures and ratings.
-const historyRowLimit = 2_000_000
+// Kept are the marts about people, units, cycles and settings, and those about goals while they are few. Not kept: the facts that the
+// imported files themselves state (those that follow single rows), views, whose tables are kept, and marts of too many rows other than a
+// person's figures and ratings.
+const (
+	historyRowLimit     = 2_000_000
+	historyGoalRowLimit = 200_000
+)
 
 // alwaysKept are the person figures that a report is made of.
 var alwaysKept = map[string]bool{"fct_employee_cycle": true, "fct_rating": true}
@@ -29,14 +33,20 @@ var alwaysKept = map[string]bool{"fct_employee_cycle": true, "fct_rating": true}
 // keptMarts lists the marts whose history is kept, and those that are too large for it now.
 func keptMarts(ctx context.Context, conn *sql.Conn) (kept []model, left []string, err error) {
 	for _, m := range marts() {
-		if strings.HasPrefix(m.scope(), byRow) || m.scope() == byAddition {
+		if strings.HasPrefix(m.scope(), byRow) || m.scope() == byAddition || m.isView() {
 			continue
 		}
-		var count int64
-		if err := conn.QueryRowContext(ctx, "select count(*) from main."+m.Name).Scan(&count); err != nil {
+		var count, limit int64
+		err := conn.QueryRowContext(ctx, fmt.Sprintf(`
+			select
+				(select count(*) from main.%[1]s),
+				(select case when bool_or(column_name = 'goal_id') then %[2]d else %[3]d end from duckdb_columns()
+				where database_name = current_database() and schema_name = 'main' and table_name = '%[1]s')`,
+			m.Name, historyGoalRowLimit, historyRowLimit)).Scan(&count, &limit)
+		if err != nil {
 			return nil, nil, fmt.Errorf("count rows of %s: %w", m.Name, err)
 		}
-		if count > historyRowLimit && !alwaysKept[m.Name] {
+		if count > limit && !alwaysKept[m.Name] {
 			left = append(left, m.Name)
 			continue
 		}
