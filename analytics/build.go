@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -159,7 +158,7 @@ func execAll(ctx context.Context, conn *sql.Conn, statements ...string) error {
 	return nil
 }
 
-// makeModel makes one model; on a mart it hangs the file's first line, what one row is.
+// makeModel makes one model; on a mart and its columns it hangs what the catalogue says of them.
 func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
 	if _, err := conn.ExecContext(ctx, m.create()); err != nil {
 		return fmt.Errorf("make model %s: %w", m.Path, err)
@@ -167,12 +166,15 @@ func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
 	if m.layer != sqltext.Marts {
 		return nil
 	}
-	kind := "table"
-	if m.isView() {
-		kind = "view"
+	columns, err := martColumns(ctx, conn, m.Name)
+	if err != nil {
+		return err
 	}
-	comment := fmt.Sprintf("comment on %s main.%s is '%s'", kind, m.Name, strings.ReplaceAll(m.Grain(), "'", "''"))
-	if _, err := conn.ExecContext(ctx, comment); err != nil {
+	statements, err := comments(m, columns)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, statements); err != nil {
 		return fmt.Errorf("describe model %s: %w", m.Path, err)
 	}
 	return nil

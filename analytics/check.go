@@ -38,14 +38,22 @@ func (e *CheckError) Error() string {
 	return b.String()
 }
 
-// runChecks counts the offenders of every check, writes main.check_result and fails on errors.
+// checkRowLimit is how many offenders of a check are kept, each as a JSON object; their count is of all.
+const checkRowLimit = 100
+
+// runChecks counts the offenders of every check, writes main.check_result and main.check_row and fails on errors.
 func runChecks(ctx context.Context, conn *sql.Conn) ([]CheckResult, error) {
-	_, err := conn.ExecContext(ctx, "create or replace table main.check_result (check_name varchar, severity varchar, rule varchar, offender_count bigint)")
+	if err := execAll(ctx, conn,
+		"create or replace table main.check_result (check_name varchar, severity varchar, rule varchar, offender_count bigint)",
+		"create or replace table main.check_row (check_name varchar, row_number bigint, row_json varchar)"); err != nil {
+		return nil, err
+	}
+	grain, err := grainCheck(ctx, conn)
 	if err != nil {
-		return nil, fmt.Errorf("make check_result: %w", err)
+		return nil, err
 	}
 	var results, failed []CheckResult
-	for _, f := range sqltext.Files(sqltext.Checks) {
+	for _, f := range append(sqltext.Files(sqltext.Checks), grain) {
 		c, err := runCheck(ctx, conn, f)
 		if err != nil {
 			return nil, err
@@ -58,7 +66,7 @@ func runChecks(ctx context.Context, conn *sql.Conn) ([]CheckResult, error) {
 	if len(failed) > 0 {
 		return nil, &CheckError{Failed: failed}
 	}
-	return results, nil
+	return results, noteQuality(ctx, conn)
 }
 
 func runCheck(ctx context.Context, conn *sql.Conn, f sqltext.File) (CheckResult, error) {
@@ -73,6 +81,18 @@ func runCheck(ctx context.Context, conn *sql.Conn, f sqltext.File) (CheckResult,
 	_, err := conn.ExecContext(ctx, "insert into main.check_result values (?, ?, ?, ?)", c.Name, severity, rule, c.Offenders)
 	if err != nil {
 		return c, fmt.Errorf("keep check %s: %w", f.Path, err)
+	}
+	if c.Offenders == 0 {
+		return c, nil
+	}
+	_, err = conn.ExecContext(ctx, fmt.Sprintf(`
+		insert into main.check_row
+		select '%s', row_number() over (), to_json(offender)::varchar
+		from (from (
+%s
+) limit %d) as offender`, c.Name, f.Text, checkRowLimit))
+	if err != nil {
+		return c, fmt.Errorf("keep offenders of check %s: %w", f.Path, err)
 	}
 	return c, nil
 }

@@ -32,9 +32,10 @@ func factKinds() []string {
 	return kinds
 }
 
-// otherInput are the raw tables that models read in whole. Of an import they read the day alone, which never changes.
+// otherInput are the raw tables that models read in whole. Of an import they read the day alone, which never
+// changes, and its sheets' counts, of which fct_quality is made in every build.
 func otherInput() []string {
-	seen := map[string]bool{"build": true, "import": true}
+	seen := map[string]bool{"build": true, "import": true, "import_sheet": true}
 	for _, kind := range factKinds() {
 		seen[kind] = true
 	}

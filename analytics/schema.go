@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	sqltext "github.com/perfloop/perfloop/sql"
 )
@@ -66,7 +67,7 @@ func ClearRaw(ctx context.Context, conn *sql.Conn) error {
 		return fmt.Errorf("forget the last build's input: %w", err)
 	}
 	for _, f := range sqltext.Files(sqltext.Raw) {
-		if f.Name == "setting" || f.Name == "setting_change" || f.Name == "build" {
+		if slices.Contains([]string{"setting", "setting_change", "build", "quality_history"}, f.Name) {
 			continue
 		}
 		if _, err := conn.ExecContext(ctx, "delete from raw."+f.Name); err != nil {

@@ -205,7 +205,7 @@ func cyclesExist(ctx context.Context, conn *sql.Conn, edit *SettingsEdit) error 
 
 // inRightOrder refuses thresholds that would stand the wrong way round.
 func inRightOrder(ctx context.Context, conn *sql.Conn, edit *SettingsEdit) error {
-	known, err := Catalogue()
+	known, err := catalogueOnce()
 	if err != nil {
 		return err
 	}

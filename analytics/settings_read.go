@@ -73,7 +73,7 @@ func (r *settingsReader) fault(line int, key string, pairs ...any) {
 
 // ReadSettings reads a settings file. Its error is a SettingsError with all that is wrong.
 func ReadSettings(text []byte) (*SettingsEdit, error) {
-	known, err := Catalogue()
+	known, err := catalogueOnce()
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,7 @@ type Setting struct {
 
 // Settings lists what holds: of a cycle those that a cycle may have of its own, of the company all.
 func Settings(ctx context.Context, q Querier, cycle string) ([]Setting, error) {
-	known, err := Catalogue()
+	known, err := catalogueOnce()
 	if err != nil {
 		return nil, err
 	}
