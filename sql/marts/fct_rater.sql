@@ -1,54 +1,39 @@
 -- One row per rater and cycle: how much kinder (above 0) or harder the rater is than attainment alone explains.
--- severity: the mean residual shrunk by n / (n + s²/t²), s² within and t² between raters by the method of moments; the interval is the
--- shrunk mean's, 95 %. p_value tests the mean residual against 0; is_flagged after Benjamini and Hochberg within the cycle.
+-- severity: the mean residual shrunk by n / (n + s²/t²), s² within and t² between raters; the interval is the shrunk mean's, 95 %.
+-- p_value tests the mean residual against 0 by Student's t on the pooled variance within; is_flagged after Benjamini and Hochberg in the cycle.
 -- scope: cycle_id
-with rater as (
-    select cycle_id, reviewer_id, count(*) as rated_count, avg(residual) as mean_residual, var_samp(residual) as own_variance
-    from fct_rating_residual
-    where reviewer_id is not null
-        and not isnan(residual)
-    group by cycle_id, reviewer_id
-),
-
-component as (
-    select
-        cycle_id,
-        sum((rated_count - 1) * own_variance) / nullif(sum(rated_count - 1) filter (where rated_count > 1), 0) as within_variance,
-        var_samp(mean_residual) as mean_variance,
-        avg(1.0 / rated_count) as mean_inverse_count
-    from rater
-    group by cycle_id
-),
-
-variance as (
-    select
-        cycle_id,
-        within_variance,
-        greatest(0, mean_variance - within_variance * mean_inverse_count) as between_variance
-    from component
-),
-
-shrunk as (
+with judged as (
     select
         rater.*,
-        variance.within_variance,
+        rater.between_variance / nullif(rater.between_variance + rater.within_variance / rater.rated_count, 0) as shrinkage,
         case
-            when variance.between_variance > 0
-                then rater.rated_count / (rater.rated_count + variance.within_variance / variance.between_variance)
-            else 0
-        end as shrinkage,
-        2 * (1 - normal_share(abs(rater.mean_residual) / nullif(sqrt(variance.within_variance / rater.rated_count), 0))) as p_value
-    from rater
-    join variance
-        using (cycle_id)
-    where rater.rated_count >= 2
+            when rater.rated_count < 2 then 'too_few'
+            when rater.mean_residual is null then 'no_variance'
+            when rater.is_only_rater then 'no_counterpart'
+            when rater.within_variance is null then 'too_few'
+        end as reason
+    from int_rater as rater
+),
+
+tested as (
+    select
+        *,
+        case when reason is null then coalesce(shrinkage, 0) * mean_residual end as severity,
+        1.96 * sqrt(shrinkage * within_variance / rated_count) as half_width,
+        coalesce(
+            reason,
+            case when within_variance = 0 or between_variance = 0 then 'no_variance' end
+        ) as interval_reason,
+        case when reason is null and within_variance > 0 then two_sided_t(mean_residual / sqrt(within_variance / rated_count), degrees) end as p_value
+    from judged
 ),
 
 ordered as (
     select
         *,
-        p_value * count(*) over (partition by cycle_id) / row_number() over (partition by cycle_id order by p_value, reviewer_id) as stepped
-    from shrunk
+        p_value * count(p_value) over (partition by cycle_id)
+        / row_number() over (partition by cycle_id order by p_value nulls last, reviewer_id) as stepped
+    from tested
 )
 
 select
@@ -57,13 +42,16 @@ select
     ordered.cycle_id,
     ordered.rated_count,
     ordered.mean_residual,
-    ordered.shrinkage * ordered.mean_residual as severity,
-    ordered.shrinkage * ordered.mean_residual - 1.96 * sqrt(ordered.shrinkage * ordered.within_variance / ordered.rated_count) as interval_lower,
-    ordered.shrinkage * ordered.mean_residual + 1.96 * sqrt(ordered.shrinkage * ordered.within_variance / ordered.rated_count) as interval_upper,
+    ordered.severity,
+    ordered.reason as severity_reason,
+    case when ordered.interval_reason is null then ordered.severity - ordered.half_width end as interval_lower,
+    case when ordered.interval_reason is null then ordered.severity + ordered.half_width end as interval_upper,
+    ordered.interval_reason,
     ordered.p_value,
+    coalesce(ordered.reason, case when ordered.p_value is null then 'no_variance' end) as p_value_reason,
     coalesce(
-        min(ordered.stepped) over (partition by ordered.cycle_id order by ordered.p_value desc, ordered.reviewer_id desc rows between unbounded preceding and current row)
-        <= setting.false_discovery_share,
+        min(ordered.stepped) over (partition by ordered.cycle_id order by ordered.p_value desc nulls first, ordered.reviewer_id desc rows between unbounded preceding and current row)
+        <= setting.false_discovery_share + 1e-12 and ordered.p_value is not null,
         false
     ) as is_flagged
 from ordered

@@ -1,5 +1,5 @@
--- One row per person rated by a manager in a cycle: the manager's rating less what attainment leads one to expect.
--- One regression for the company and cycle. Without attainment or without any spread there is no residual.
+-- One row per person rated by a manager in a cycle, with attainment: the manager's rating less what attainment leads one to expect.
+-- One regression for the company and cycle. Without any spread of attainment nothing can be expected.
 -- scope: cycle_id
 with rated as (
     select
@@ -18,12 +18,27 @@ with rated as (
     where overall.role = 'manager'
         and overall.value_share is not null
         and goal.attainment is not null
+),
+
+company as (
+    select
+        cycle_id,
+        avg(value_share) as mean_share,
+        avg(attainment) as mean_attainment,
+        case when max(attainment) > min(attainment) then covar_pop(value_share, attainment) / nullif(var_pop(attainment), 0) end as slope
+    from rated
+    group by cycle_id
 )
 
 select
-    cycle_id,
-    employee_id,
-    reviewer_id,
-    value_share - (regr_intercept(value_share, attainment) over company + regr_slope(value_share, attainment) over company * attainment) as residual
+    rated.cycle_id,
+    rated.employee_id,
+    rated.reviewer_id,
+    rated.value_share,
+    rated.attainment,
+    company.mean_share + company.slope * (rated.attainment - company.mean_attainment) as expected_share,
+    rated.value_share - company.mean_share - company.slope * (rated.attainment - company.mean_attainment) as residual,
+    case when company.slope is null then 'no_variance' end as residual_reason
 from rated
-window company as (partition by cycle_id)
+join company
+    using (cycle_id)
