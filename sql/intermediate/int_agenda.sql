@@ -12,7 +12,7 @@ select
     (rating.self_value_share is not null)::integer + (rating.manager_value_share is not null)::integer + (panel.peer_share is not null)::integer as judge_count,
     abs(rated.value_share - before.value_share) as jump_points,
     (1 - coalesce(goal.measured_share, 0)) / 3 + (coalesce(goal.check_in_count, 0) = 0)::integer / 3 + (conversation.employee_id is null)::integer / 3 as evidence_points,
-    case when rater.severity is not null then bounded(rating.manager_value_share - rater.severity, 0.0, 1.0) end as what_if_share,
+    case when rater.severity is not null then round(bounded(rating.manager_value_share - rater.severity, 0.0, 1.0), 9) end as what_if_share,
     coalesce(rater.severity_reason, 'no_counterpart') as severity_reason,
     cut.labels
 from int_rated as rated

@@ -7,7 +7,7 @@ from (
         cycle_id,
         code,
         value_share,
-        coalesce((value_share + lag(value_share) over (partition by cycle_id order by value_share)) / 2, 0) as from_score
+        round(coalesce((value_share + lag(value_share) over (partition by cycle_id order by value_share)) / 2, 0), 9) as from_score
     from dim_rating_label
     where value_share is not null
 )

@@ -8,8 +8,8 @@ with rated as (
         cycle_id,
         reviewer_id,
         count(*) as rated_count,
-        stddev_samp(value_share) as rating_spread,
-        stddev_samp(attainment) as attainment_spread
+        case when max(value_share) > min(value_share) then stddev_samp(value_share) else 0 end as rating_spread,
+        case when max(attainment) > min(attainment) then stddev_samp(attainment) else 0 end as attainment_spread
     from fct_rating_residual
     where reviewer_id is not null
     group by cycle_id, reviewer_id
@@ -18,8 +18,8 @@ with rated as (
 company as (
     select
         cycle_id,
-        stddev_samp(value_share) as rating_spread,
-        stddev_samp(attainment) as attainment_spread
+        case when max(value_share) > min(value_share) then stddev_samp(value_share) else 0 end as rating_spread,
+        case when max(attainment) > min(attainment) then stddev_samp(attainment) else 0 end as attainment_spread
     from fct_rating_residual
     group by cycle_id
 ),

@@ -7,7 +7,7 @@ with rated as (
         overall.employee_id,
         coalesce(overall.reviewer_id, person.manager_id) as reviewer_id,
         overall.value_share,
-        goal.attainment
+        round(goal.attainment, 6) as attainment
     from int_overall as overall
     join int_employee_goal as goal
         on goal.employee_id = overall.employee_id
@@ -37,7 +37,7 @@ select
     rated.value_share,
     rated.attainment,
     company.mean_share + company.slope * (rated.attainment - company.mean_attainment) as expected_share,
-    rated.value_share - company.mean_share - company.slope * (rated.attainment - company.mean_attainment) as residual,
+    round(rated.value_share - company.mean_share - company.slope * (rated.attainment - company.mean_attainment), 12) as residual,
     case when company.slope is null then 'no_variance' end as residual_reason
 from rated
 join company
