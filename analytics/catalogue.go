@@ -74,6 +74,7 @@ type SettingEntry struct {
 	Max      float64 `yaml:"max"`
 	PerCycle bool    `yaml:"per_cycle"` // a cycle may have its own
 	AtLeast  string  `yaml:"at_least"`  // a setting that it may not be below
+	Pattern  string  `yaml:"pattern"`   // what a text must look like
 	Default  string  `yaml:"-"`         // empty: as_of, whose default is the day of the build
 }
 
@@ -166,7 +167,10 @@ func layerOf(name string) string {
 	return ""
 }
 
-var settingDefault = regexp.MustCompile(`setting\('(\w+)', (-?[\d.]+)\)`)
+var (
+	settingDefault     = regexp.MustCompile(`setting\('(\w+)', (-?[\d.]+)\)`)
+	settingTextDefault = regexp.MustCompile(`setting_text\('(\w+)', '([^']*)'\)`)
+)
 
 // readSettings keeps the order of the file, by which settings are listed, and takes the defaults from where models have them.
 func (d *Descriptions) readSettings(text []byte) error {
@@ -182,6 +186,11 @@ func (d *Descriptions) readSettings(text []byte) error {
 		for _, match := range settingDefault.FindAllStringSubmatch(m.Text, -1) {
 			if entry := entries[match[1]]; entry != nil {
 				entry.Default, _ = plainNumber(match[2])
+			}
+		}
+		for _, match := range settingTextDefault.FindAllStringSubmatch(m.Text, -1) {
+			if entry := entries[match[1]]; entry != nil {
+				entry.Default = match[2]
 			}
 		}
 	}

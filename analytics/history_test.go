@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,7 +73,7 @@ func rowsText(t *testing.T, q Querier, mart string) string {
 		cells := make([]string, len(row))
 		for i, v := range row {
 			if x, ok := v.(float64); ok {
-				v = fmt.Sprintf("%.7f", x*(1+3e-8)+0) // no half of a last digit, which nine places may round the other way
+				v = fmt.Sprintf("%.7f", math.Round(x*1e9)/1e9*(1+3e-8)+0) // nine places are kept; no half of a last digit, which sums may round either way
 			}
 			cells[i] = fmt.Sprint(v)
 		}

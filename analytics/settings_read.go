@@ -167,6 +167,16 @@ func (r *settingsReader) value(entry *SettingEntry, v StatedSetting, node *yaml.
 		r.edit.Values = append(r.edit.Values, v)
 		return
 	}
+	if entry.Unit == "text" {
+		text := strings.TrimSpace(node.Value)
+		if isLike, err := regexp.MatchString(entry.Pattern, text); err != nil || !isLike || node.Kind != yaml.ScalarNode {
+			r.fault(v.line, "setting_not_like", "name", v.Name, "value", node.Value)
+			return
+		}
+		v.Value = &text
+		r.edit.Values = append(r.edit.Values, v)
+		return
+	}
 	text, number := plainNumber(node.Value)
 	switch isWhole := entry.Unit == "count" || entry.Unit == "days"; {
 	case text == "" || node.Kind != yaml.ScalarNode:

@@ -114,6 +114,8 @@ func TestBadSettingsNameTheLineAndChangeNothing(t *testing.T) {
 		"settings:\n  check_in_days: 1.5":                                    "line 2: setting_not_whole",
 		"settings:\n  maintain_band_share: .nan":                             "line 2: setting_not_number",
 		"settings:\n  as_of: 2026-02-30":                                     "line 2: setting_not_date",
+		"settings:\n  age_bands: 30,40+":                                     "line 2: setting_not_like",
+		"settings:\n  protected_attributes: gender,":                         "line 2: setting_not_like",
 		"settings:\n\n  wings: 2":                                            "line 3: setting_unknown ",
 		"settings: 3":                                                        "line 1: setting_not_names",
 		"settings: [":                                                        "setting_not_yaml",
@@ -148,7 +150,7 @@ func TestBadSettingsNameTheLineAndChangeNothing(t *testing.T) {
 // A threshold at its equal is in order, and a percentage is a fraction.
 func TestSettingsAtTheirBoundaries(t *testing.T) {
 	db := openDB(t, "")
-	changeSettings(t, db, "settings: {on_track_from_points: -25%, smart_sure_above: 0.9, check_in_days: 366}")
+	changeSettings(t, db, "settings: {on_track_from_points: -25%, smart_sure_above: 0.9, check_in_days: 366, age_bands: \"35,50\"}")
 	all, err := Settings(t.Context(), db, "")
 	if err != nil {
 		t.Fatal(err)
@@ -159,7 +161,7 @@ func TestSettingsAtTheirBoundaries(t *testing.T) {
 			got[s.Name] = s.Value
 		}
 	}
-	want := map[string]string{"on_track_from_points": "-0.25", "smart_sure_above": "0.9", "check_in_days": "366"}
+	want := map[string]string{"on_track_from_points": "-0.25", "smart_sure_above": "0.9", "check_in_days": "366", "age_bands": "35,50"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -1,5 +1,5 @@
--- One row per rated person, cycle and protected attribute that is known of them: gender, age band on the cycle's last day (or as_of), and the columns of
--- the employee file that a setting names. Beside it, what their rating came to and the stratum they are compared in.
+-- One row per rated person, cycle and protected attribute that is known of them, of those that a setting names: gender, age band on the cycle's last day
+-- (or as_of), and columns of the employee file. Beside it, what their rating came to and the stratum they are compared in.
 with person as (
     select
         rated.employee_id,
@@ -8,7 +8,6 @@ with person as (
         age_band(date_diff('year', birth.birth_on, employee.seen_on)
             - (strftime(employee.seen_on, '%m%d') < strftime(birth.birth_on, '%m%d'))::integer, setting.age_bands) as age_band,
         employee.attributes,
-        setting.protected_attributes,
         label.label_count - rated.rank < setting.favourable_label_count as is_favourable,
         rated.original_rank is not null as is_compared,
         rated.rank > rated.original_rank as is_up,
@@ -27,18 +26,23 @@ with person as (
         on birth.employee_id = rated.employee_id
 ),
 
+named as (
+    select distinct trim(listed.attribute) as attribute
+    from (select unnest(string_split(protected_attributes, ',')) as attribute from dim_setting) as listed
+    where trim(listed.attribute) != ''
+),
+
 attributed as (
-    select 'gender' as attribute, gender as group_value, person.* from person
-    union all
-    select 'age_band', age_band, person.* from person
-    union all
-    select named.attribute, json_extract_string(person.attributes, '$."' || named.attribute || '"'), person.*
-    from (
-        select trim(listed.attribute) as attribute
-        from (select unnest(string_split(protected_attributes, ',')) as attribute from dim_setting) as listed
-        where trim(listed.attribute) != ''
-    ) as named
-    cross join person
+    select
+        person.*,
+        named.attribute,
+        case named.attribute
+            when 'gender' then person.gender
+            when 'age_band' then person.age_band
+            else json_extract_string(person.attributes, '$."' || replace(named.attribute, '"', '') || '"')
+        end as group_value
+    from person
+    cross join named
 )
 
 select
