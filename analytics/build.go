@@ -160,8 +160,8 @@ func execAll(ctx context.Context, conn *sql.Conn, statements ...string) error {
 
 // makeModel makes one model; on a mart and its columns it hangs what the catalogue says of them.
 func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
-	if _, err := conn.ExecContext(ctx, m.create()); err != nil {
-		return fmt.Errorf("make model %s: %w", m.Path, err)
+	if err := m.run(ctx, conn, m.create()); err != nil {
+		return err
 	}
 	if m.layer != sqltext.Marts {
 		return nil
@@ -176,6 +176,22 @@ func makeModel(ctx context.Context, conn *sql.Conn, m model) error {
 	}
 	if _, err := conn.ExecContext(ctx, statements); err != nil {
 		return fmt.Errorf("describe model %s: %w", m.Path, err)
+	}
+	return nil
+}
+
+// run runs a statement that makes the model.
+func (m model) run(ctx context.Context, conn *sql.Conn, statement string) error {
+	if m.isJoinedAsWritten() {
+		if err := execAll(ctx, conn, "set disabled_optimizers = 'join_order,build_side_probe_side'"); err != nil {
+			return err
+		}
+	}
+	if _, err := conn.ExecContext(ctx, statement); err != nil {
+		return fmt.Errorf("make model %s: %w", m.Path, err)
+	}
+	if m.isJoinedAsWritten() {
+		return execAll(ctx, conn, "reset disabled_optimizers")
 	}
 	return nil
 }

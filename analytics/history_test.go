@@ -5,21 +5,20 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // remembered is a warehouse on disk whose builds are remembered by a test as they were published.
 type remembered struct {
 	db   *DB
 	day  *time.Time
-	said map[int64]map[string]string // what a build's marts were, read from the published extract
+	said map[int64]map[string][][]any // what a build's marts were, read from the published extract
 }
 
 func remember(t *testing.T, dir string, day *time.Time) *remembered {
@@ -29,7 +28,7 @@ func remember(t *testing.T, dir string, day *time.Time) *remembered {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	return &remembered{db: db, day: day, said: map[int64]map[string]string{}}
+	return &remembered{db: db, day: day, said: map[int64]map[string][][]any{}}
 }
 
 // update builds, and notes what the marts say now.
@@ -52,34 +51,26 @@ func keptNames(t *testing.T, db *DB) []string {
 	return h.Builds[len(h.Builds)-1].Marts
 }
 
-// sayAll are the rows of marts as texts, numbers to nine places.
-func sayAll(t *testing.T, q Querier, marts []string) map[string]string {
+// sayAll are the rows of marts.
+func sayAll(t *testing.T, q Querier, marts []string) map[string][][]any {
 	t.Helper()
-	said := map[string]string{}
+	said := map[string][][]any{}
 	for _, mart := range marts {
-		said[mart] = rowsText(t, q, mart)
+		said[mart] = rowsOf(t, q, mart)
 	}
 	return said
 }
 
-func rowsText(t *testing.T, q Querier, mart string) string {
+// toNinePlaces compares as well as history keeps.
+var toNinePlaces = cmpopts.EquateApprox(0, 1e-8)
+
+func rowsOf(t *testing.T, q Querier, mart string) [][]any {
 	t.Helper()
 	r, err := q.Query(t.Context(), "select * from "+mart+" order by all", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := make([]string, 0, len(r.Rows))
-	for _, row := range r.Rows {
-		cells := make([]string, len(row))
-		for i, v := range row {
-			if x, ok := v.(float64); ok {
-				v = fmt.Sprintf("%.7f", math.Round(x*1e9)/1e9*(1+3e-8)+0) // nine places are kept; no half of a last digit, which sums may round either way
-			}
-			cells[i] = fmt.Sprint(v)
-		}
-		lines = append(lines, strings.Join(cells, ","))
-	}
-	return strings.Join(lines, "\n")
+	return r.Rows
 }
 
 // TestABuildSaysTheSameForever corrects, takes back, waits a day, changes a setting and loses the warehouse: each build's marts, asked
@@ -144,14 +135,14 @@ func (r *remembered) mustStand(t *testing.T, dir string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := map[string]string{}
-		for mart, text := range want {
-			got[mart] = ""
-			if text != "" {
-				got[mart] = rowsText(t, reader, mart)
+		got := map[string][][]any{}
+		for mart, rows := range want {
+			got[mart] = rows
+			if len(rows) > 0 {
+				got[mart] = rowsOf(t, reader, mart)
 			}
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(want, got, toNinePlaces); diff != "" {
 			t.Errorf("build %d (-published +asked again):\n%.3000s", build, diff)
 		}
 		if err := reader.Close(); err != nil {

@@ -42,6 +42,13 @@ var viewLine = regexp.MustCompile(`(?m)^-- view\b`)
 // isView reports whether the model is read through a view.
 func (m model) isView() bool { return m.layer == sqltext.Staging || viewLine.MatchString(m.Text) }
 
+var asWrittenLine = regexp.MustCompile(`(?m)^-- joins as written\b`)
+
+// isJoinedAsWritten reports whether the engine is to keep the order of the model's joins: what stands first is streamed past hash
+// tables of what is joined to it. The engine's own choice follows estimates, which after some left joins are so low that it puts
+// millions of wide rows into a hash table to look few narrow ones up in it.
+func (m model) isJoinedAsWritten() bool { return asWrittenLine.MatchString(m.Text) }
+
 // table is where a stored model's rows are.
 func (m model) table() string {
 	if m.layer == sqltext.Marts {

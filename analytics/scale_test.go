@@ -83,6 +83,32 @@ func TestAGeneratedCompanyKeepsEverybody(t *testing.T) {
 	}
 }
 
+// TestEveryFigureIsANumber looks for what no page could show in any mart: a company whose people are all alike has no variance anywhere.
+func TestEveryFigureIsANumber(t *testing.T) {
+	db := openScale(t, scale{employees: 60, cycles: 3, goals: 1, checkIns: 1})
+	update(t, db, func(ctx context.Context, conn *sql.Conn) error {
+		return execAll(ctx, conn, "delete from raw.check_in", "update raw.goal set actual = target", "update raw.appraisal set label = 'B'")
+	})
+	columns, err := db.Query(t.Context(), `
+		select table_name, column_name from duckdb_columns()
+		where schema_name = 'main' and database_name = current_database() and data_type = 'DOUBLE'`, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(columns.Rows) < 100 {
+		t.Fatalf("only %d figures", len(columns.Rows))
+	}
+	for _, column := range columns.Rows {
+		r, err := db.Query(t.Context(), fmt.Sprintf("select count(*) from %[1]s where not isfinite(%[2]s)", column...), nil, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Rows[0][0] != int64(0) {
+			t.Errorf("%s.%s: %d are no number", column[0], column[1], r.Rows[0][0])
+		}
+	}
+}
+
 // BenchmarkUpdate reports the import of 100,000 check-ins of the running cycle into the same company, which has so far
 // reported so often that 1 or 10 million are stored, and how many such imports a build of everything takes.
 func BenchmarkUpdate(b *testing.B) {

@@ -1,5 +1,6 @@
 -- One row per employee and cycle in which a file says anything about them. A check-in on a goal of the employee's own says no more
 -- than the goal.
+-- joins as written
 select distinct employee_id, cycle_id
 from (
     select employee_id, cycle_id from int_goal

@@ -3,7 +3,7 @@
 select
     pair.*,
     case
-        when not isnan(regression.rho)
+        when regression.rho is not null
             then pair.rating_share - (regression.mean + regression.rho * (pair.previous_rating_share - regression.previous_mean))
     end as adjusted_rating_change_points
 from int_employee_pair as pair

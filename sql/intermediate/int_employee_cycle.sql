@@ -1,6 +1,7 @@
 -- One row per active employee and cycle that has begun, with the attributes of the cycle's last day (or as_of). Active: employed
 -- on that day by the hire and leave dates, or a file has a goal, check-in or appraisal of them in the cycle. Without a hire date
 -- only the latter, unless no employee has one: then everybody in every cycle.
+-- joins as written
 with begun as (
     select cycle.*, least(cycle.ends_on, setting.as_of) as seen_on
     from dim_cycle as cycle

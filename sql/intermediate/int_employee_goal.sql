@@ -1,4 +1,5 @@
 -- One row per employee and cycle with goals of their own: attainment, coverage and cadence over those not cancelled.
+-- joins as written
 -- scope: cycle_id
 select
     goal.employee_id,

@@ -1,6 +1,7 @@
 -- One row per goal with check-ins: the last value, the last progress, and how many full check-in periods have one. What was
 -- reported last on a day is what a later import or line says. The first 120 periods are counted by
 -- the bits of a number: counting distinct ones for every goal would take as long as all the rest.
+-- joins as written
 with placed as (
     select
         check_in.*,

@@ -1,5 +1,6 @@
 -- One row per owner and cycle with goals: what the weights stated for goals not cancelled add up to, what a goal without one
 -- gets, an equal share of what they leave of 100 %, and the owner's unit. An owner is an employee, a unit, or nobody known.
+-- joins as written
 with owned as (
     select
         goal.cycle_id,

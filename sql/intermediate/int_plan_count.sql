@@ -1,5 +1,6 @@
 -- One row per unit, cycle and days late: the plan items due by as_of. An item done on an unknown day counts as on time, for late could not be
 -- shown; one that is due today and not done is not late yet.
+-- joins as written
 select
     item.cycle_id,
     coalesce(person.unit_id, item.unit_id) as unit_id,

@@ -2,7 +2,7 @@
 -- improvement plan then. rho is the correlation of the two cycles, as for attainment.
 select
     pair.cycle_id,
-    corr(pair.rating_share, pair.previous_rating_share) as rho,
+    correlation(pair.rating_share, pair.previous_rating_share) as rho,
     avg(pair.previous_rating_share) as previous_mean,
     avg(pair.rating_share) as mean,
     count(*) as pair_count

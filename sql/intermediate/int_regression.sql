@@ -2,7 +2,7 @@
 -- improvement plan. rho is the correlation of the two cycles.
 select
     now.cycle_id,
-    corr(now.attainment, before.attainment) as rho,
+    correlation(now.attainment, before.attainment) as rho,
     avg(before.attainment) as previous_mean,
     avg(now.attainment) as mean,
     count(*) as pair_count

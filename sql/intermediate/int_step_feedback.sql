@@ -1,4 +1,5 @@
 -- One row per rated employee and cycle whose rating was talked over and acknowledged: the first such conversation since.
+-- joins as written
 select
     rating.employee_id,
     rating.cycle_id,

@@ -1,6 +1,7 @@
 -- One row per cycle, unit and employee, and one per cycle, unit and metric (employee_id null): on how many goals a sign of how targets are set
 -- can be told, and how many show it. stretch is how much better than the last actual a target is, in parts of that actual, held within a
 -- cap: a last actual near 0 would decide everything.
+-- joins as written
 with sign as (
     select
         goal.cycle_id,

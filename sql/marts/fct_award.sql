@@ -3,21 +3,31 @@
 -- cycle's awards (1 the smallest), by the measure that more of them have; who stands on a cut is in the lower third, so equal awards are alike.
 -- out_of_line: high_award_low_rating (highest third, lowest label), low_award_high_rating (lowest third, highest label).
 -- scope: cycle_id
-with person as (
+with pay as (  -- apart from the left join, which with more than equality compares every row with every other
+    select
+        cycle.cycle_id,
+        employee.employee_id,
+        employee.base_pay_amount
+    from dim_employee as employee
+    join dim_cycle as cycle
+        on (employee.valid_from is null or employee.valid_from <= cycle.ends_on)
+        and (employee.valid_to is null or employee.valid_to > cycle.ends_on)
+    where employee.base_pay_amount is not null
+        and is_cycle_in_scope(cycle.cycle_id)
+),
+
+person as (
     select
         given.cycle_id,
         given.employee_id,
         count(*) filter (where given.incentive_kind = 'promotion') as promotion_count,
         count(*) filter (where coalesce(given.base_share, given.amount) is not null) as award_count,
-        sum(coalesce(given.base_share, given.amount / nullif(employee.base_pay_amount, 0))) as award_share,
-        sum(coalesce(given.amount, given.base_share * employee.base_pay_amount)) as award_amount
+        sum(coalesce(given.base_share, given.amount / nullif(pay.base_pay_amount, 0))) as award_share,
+        sum(coalesce(given.amount, given.base_share * pay.base_pay_amount)) as award_amount
     from fct_incentive as given
-    join dim_cycle as cycle
-        on cycle.cycle_id = given.cycle_id
-    left join dim_employee as employee
-        on employee.employee_id = given.employee_id
-        and (employee.valid_from is null or employee.valid_from <= cycle.ends_on)
-        and (employee.valid_to is null or employee.valid_to > cycle.ends_on)
+    left join pay
+        on pay.employee_id = given.employee_id
+        and pay.cycle_id = given.cycle_id
     where given.employee_id is not null
     group by given.cycle_id, given.employee_id
 ),

@@ -1,5 +1,6 @@
 -- One row per active employee and cycle: goals, attainment, rating, change since the cycle before, and the loop.
 -- expected_attainment regresses the cycle before to the mean of people not on a plan: this cycle's mean + rho × (theirs before − its mean).
+-- joins as written
 -- scope: cycle_id
 select
     person.employee_id,

@@ -1,4 +1,5 @@
 -- One row per active employee and cycle: how the goals were watched over, and the signs that somebody should look.
+-- joins as written
 -- scope: cycle_id
 with talk as (
     select

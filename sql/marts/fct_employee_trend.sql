@@ -1,5 +1,6 @@
 -- One row per active employee and cycle: the least-squares line through their attainment in the last cycles of the kind, this one
 -- included. It looks back as many cycles as int_cycle_back says. Cycles without attainment keep their place in time.
+-- joins as written
 -- scope: cycle_id
 with reached as (
     select cycle_id, cycle_id as earlier_cycle_id, 0 as distance

@@ -1,5 +1,6 @@
 -- One row per goal of an employee or a unit in a cycle.
 -- scope: cycle_id
+-- joins as written: goals are streamed past what is known of them.
 select
     goal.goal_no,
     goal.goal_id,

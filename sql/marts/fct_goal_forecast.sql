@@ -1,6 +1,7 @@
 -- One row per live goal of an employee that is not due yet, in a cycle that is not closed: where attainment is heading by the due date, and the chance of reaching 1.
 -- The line goes through all check-ins up to as_of, its end held within attainment's bounds. Peers are the people of the job family, else of the
 -- company, in the cycle before of the same kind. The chance follows from the errors of such forecasts at the same tenth of the time in closed cycles.
+-- joins as written
 with pulled as (
     select
         *,

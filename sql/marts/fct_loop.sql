@@ -1,5 +1,6 @@
 -- One row per active employee and cycle: the state of each step of the loop, when it was due, when it was done and by which row; how many
 -- steps are done, whether the loop closed, and the first step missed. People on leave are exempt from what they have not done.
+-- joins as written
 -- scope: cycle_id
 with stated as (
     select

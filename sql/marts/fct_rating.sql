@@ -1,4 +1,5 @@
 -- One row per rated employee and cycle: the final rating and what it was before calibration.
+-- joins as written
 -- scope: cycle_id
 select
     final.employee_id,

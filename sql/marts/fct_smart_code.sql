@@ -1,5 +1,6 @@
 -- One row per goal of an employee that has a text: a number for each SMART criterion, and the chance of reaching the target: that of the
 -- person's own earlier goals on the metric, else of the peers' in the job family. fct_goal_smart says what the numbers mean.
+-- joins as written
 -- scope: cycle_id
 with known as (
     select
