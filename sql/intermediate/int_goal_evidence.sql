@@ -28,7 +28,7 @@ select
     *,
     case
         when direction = 'milestone' then coalesce(milestone_share, shown_progress)
-        when direction = 'binary' then (coalesce(actual, shown_progress) >= coalesce(target, 1))::integer::double
+        when direction = 'binary' then (coalesce(actual >= coalesce(target, 1), shown_progress >= 1))::integer::double
         when direction = 'maintain' then coalesce(band_attainment(target, band_lower, band_upper, actual), shown_progress)
         else coalesce(value_attainment(direction, baseline, target, actual), shown_progress, case when target is null then milestone_share end)
     end as attainment_unbounded

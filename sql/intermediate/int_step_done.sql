@@ -8,7 +8,7 @@ with base as (
         person.cycle_id,
         person.employment_status,
         cycle.ends_on as cycle_ends_on,
-        greatest(0, coalesce(least(person.hired_on, cycle.ends_on) - cycle.starts_on, 0)) as joined_late_days,
+        case when person.hired_on > cycle.starts_on then least(person.hired_on, cycle.ends_on) - cycle.starts_on else 0 end as joined_late_days,
         cycle.goals_due_on,
         cycle.plans_due_on,
         cycle.monitoring_due_on,

@@ -11,4 +11,5 @@ join fct_goal as goal
 where goal.owner_kind = 'employee'
     and goal.employee_id is not null
     and plan.has_dated_plan
+    and not goal.is_cancelled
 group by goal.employee_id, goal.cycle_id

@@ -36,8 +36,7 @@ select
     *,
     is_step_done(goals_state) + is_step_done(plan_state) + is_step_done(monitoring_state)
     + is_step_done(appraisal_state) + is_step_done(feedback_state) + is_step_done(improvement_state) as step_done_count,
-    'missed' not in (goals_state, plan_state, monitoring_state, appraisal_state, feedback_state, improvement_state)
-    and 'open' not in (goals_state, plan_state, monitoring_state, appraisal_state, feedback_state, improvement_state) as is_closed_loop,
+    step_done_count = 6 as is_closed_loop,
     is_closed_loop
     and 'late' not in (goals_state, plan_state, monitoring_state, appraisal_state, feedback_state, improvement_state) as is_closed_loop_on_time,
     case 'missed'

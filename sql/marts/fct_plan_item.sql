@@ -15,6 +15,7 @@ select
     item.is_done,
     not item.is_done and item.due_on < setting.as_of as is_overdue,
     case
+        when item.due_on is null then null
         when item.is_done then greatest(item.done_on - item.due_on, 0)
         when item.due_on < setting.as_of then setting.as_of - item.due_on
     end as late_days,

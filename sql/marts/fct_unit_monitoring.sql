@@ -7,7 +7,11 @@ with grouped as (
         count(*) as people_count,
         count(person.cadence_share) as cadence_people_count,
         avg(person.cadence_share) as cadence_share,
-        case when count(person.cadence_share) = 0 then 'no_evidence' end as cadence_share_reason,
+        case
+            when count(person.cadence_share) > 0 then null
+            when bool_or(person.cadence_share_reason = 'not_due') then 'not_due'
+            else 'no_evidence'
+        end as cadence_share_reason,
         quantile_cont(person.cadence_share, [0.25, 0.5, 0.75]) as quartile,
         quartile[1] as lower_cadence_share,
         quartile[2] as median_cadence_share,
