@@ -14,7 +14,7 @@ with rated as (
         rating.natural_key,
         coalesce(rating.original_label, calibrated.code) as original_label,
         rating.original_value_share as given_original_value_share,
-        round(goal.attainment, 6) as attainment,  -- equal ones are ties, whatever order their sums were made in
+        round(goal.attainment, 12) as attainment,  -- equal ones are ties, whatever order their sums were made in
         goal.attainment is not null and rating.value_share is not null as is_placed
     from fct_rating as rating
     left join int_employee_cycle as person

@@ -1,5 +1,5 @@
--- One row per person and cycle with overall judgements by two raters or more other than themselves: how many, their mean, and the sum of squares around
--- it. Each rater's last judgement counts; one without a name is one rater of its role.
+-- One row per person and cycle with overall judgements by others than themselves: how many raters, their mean, and the sum of squares around it. Each
+-- rater's last judgement counts; one without a name is one rater of its role.
 with judged as (
     select
         cycle_id,

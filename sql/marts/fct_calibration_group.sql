@@ -16,10 +16,10 @@ with counted as (
     group by cycle_id, attribute, group_value
 ),
 
-judged as (
+placed as (
     select
         counted.*,
-        shown.is_shown and counted.compared_count >= setting.minimum_group_count as is_shown,
+        shown.is_shown and counted.compared_count >= setting.minimum_group_count as is_large,
         sum(counted.compared_count) over attribute - counted.compared_count as other_count,
         sum(counted.up_count) over attribute - counted.up_count as other_up_count,
         sum(counted.down_count) over attribute - counted.down_count as other_down_count,
@@ -32,6 +32,17 @@ judged as (
         and shown.attribute = counted.attribute
         and shown.group_value = counted.group_value
     window attribute as (partition by counted.cycle_id, counted.attribute)
+),
+
+judged as (  -- what is hidden of one group alone could be worked out from the rest: the smallest of the others is hidden too
+    select
+        *,
+        is_large and not (
+            count(*) filter (where not is_large) over attribute = 1
+            and row_number() over (partition by cycle_id, attribute order by is_large desc, compared_count, group_value) = 1
+        ) as is_shown
+    from placed
+    window attribute as (partition by cycle_id, attribute)
 )
 
 select

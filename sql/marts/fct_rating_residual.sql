@@ -7,7 +7,7 @@ with rated as (
         overall.employee_id,
         coalesce(overall.reviewer_id, person.manager_id) as reviewer_id,
         overall.value_share,
-        round(goal.attainment, 6) as attainment
+        round(goal.attainment, 12) as attainment
     from int_overall as overall
     join int_employee_goal as goal
         on goal.employee_id = overall.employee_id
