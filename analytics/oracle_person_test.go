@@ -174,6 +174,7 @@ func (o *oracle) personTable() *table {
 func (o *oracle) tables() []*table {
 	return []*table{
 		o.goalTable(), o.itemTable(), o.ratingTable(), o.personTable(), o.stepTable(), o.loopTable(), o.planTable(), o.stepUnitTable(), o.loopUnitTable(),
-		o.carriedTable(), o.feedbackTable(), o.feedbackUnitTable(), o.monitoringTable(), o.unitMonitoringTable(),
+		o.changeTable(), o.improvementTable(), o.trendTable(), o.migrationTable(), o.effectTable(), o.outcomeTable(), o.outcomeUnitTable(),
+		o.awardTable(), o.awardCycleTable(), o.awardLabelTable(), o.awardUnitTable(), o.carriedTable(), o.feedbackTable(), o.feedbackUnitTable(), o.monitoringTable(), o.unitMonitoringTable(),
 	}
 }

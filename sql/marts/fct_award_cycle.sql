@@ -16,7 +16,7 @@ level as (
     select
         cycle_id,
         any_value(award_measure) as award_measure,
-        count(award) as awarded_count,
+        count(*) filter (where award_count > 0) as awarded_count,
         count(award) filter (where rating_rank = label_count) as top_count,
         avg(award) filter (where rating_rank = label_count) as top_mean,
         count(award) filter (where abs(rating_rank - (label_count + 1) / 2) < 1) as middle_count,

@@ -7,7 +7,7 @@ with own as (
         coalesce(person.cycle_id, award.cycle_id) as cycle_id,
         person.unit_id,
         count(*) as person_count,
-        count(award.award) as awarded_count,
+        count(*) filter (where award.award_count > 0) as awarded_count,
         count(award.award_amount) as amount_count,
         sum(award.award_amount) as used_amount,
         count(award.award_share) as share_count,

@@ -17,6 +17,7 @@ with figure as (
         count(plan.is_started_in_time) as low_rated_count,
         count(*) filter (where plan.is_started_in_time) as started_in_time_count,
         count(plan.is_kept) as followed_count,
+        count(*) filter (where plan.outcome_state = 'passed' and plan.is_kept_reason = 'not_due') as waiting_count,
         count(*) filter (where plan.is_kept) as kept_count
     from fct_plan_outcome as plan
     join int_unit_group as part
@@ -43,7 +44,7 @@ select
     dated_count,
     plan_quartiles[1] as plan_lower_quartile_days,
     plan_quartiles[2] as plan_median_days,
-    case when dated_count = 0 then case when running_count > 0 then 'not_due' else 'no_evidence' end end as plan_median_days_reason,
+    case when dated_count = 0 then case when settled_count = 0 and running_count > 0 then 'not_due' else 'no_evidence' end end as plan_median_days_reason,
     plan_quartiles[3] as plan_upper_quartile_days,
     low_rated_count,
     started_in_time_count,
@@ -52,5 +53,10 @@ select
     followed_count,
     kept_count,
     kept_count / nullif(followed_count, 0) as kept_share,
-    case when followed_count = 0 then case when passed_count > 0 then 'not_due' else 'no_counterpart' end end as kept_share_reason
+    case
+        when followed_count > 0 then null
+        when passed_count = 0 then 'no_counterpart'
+        when waiting_count > 0 then 'not_due'
+        else 'no_evidence'
+    end as kept_share_reason
 from figure
