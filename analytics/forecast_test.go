@@ -106,7 +106,7 @@ func (h heading) lead(elapsed float64) (last, end float64, count int) {
 	return last, within(last / elapsed), count
 }
 
-// meanOfPeople is the mean over ten people of the means of their goals, which are kept to six places.
+// meanOfPeople is the mean over ten people of the means of their goals.
 func meanOfPeople(all []heading) float64 {
 	sum := 0.0
 	for person := range 10 {
@@ -116,7 +116,7 @@ func meanOfPeople(all []heading) float64 {
 				total, count = total+h.final(), count+1
 			}
 		}
-		sum += math.Round(total/count*1e6) / 1e6
+		sum += total / count
 	}
 	return sum / 10
 }

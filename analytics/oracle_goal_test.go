@@ -129,6 +129,14 @@ func (g *goal) last(of func(checkInRow) float64) float64 {
 	return none
 }
 
+// value is the final actual, else that of the last check-in with one.
+func (g *goal) value() float64 {
+	if known(g.actual) {
+		return g.actual
+	}
+	return g.last(func(r checkInRow) float64 { return r.value })
+}
+
 // measure follows the table of directions, then pace and status.
 func (o *oracle) measure(g *goal) {
 	if g.raw, g.source = o.rawAttainment(g); !known(g.raw) {
@@ -163,9 +171,9 @@ func (g *goal) isHeld() bool {
 
 // rawAttainment also says what it rests on.
 func (o *oracle) rawAttainment(g *goal) (float64, string) {
-	value, source := g.actual, "final"
-	if !known(value) {
-		value, source = g.last(func(r checkInRow) float64 { return r.value }), "check_in"
+	value, source := g.value(), "final"
+	if !known(g.actual) {
+		source = "check_in"
 	}
 	progress := g.last(func(r checkInRow) float64 {
 		if !known(r.progress) && r.status == "done" {
@@ -347,7 +355,7 @@ func (o *oracle) goalTable() *table {
 	t := &table{mart: "fct_goal", keys: []string{"goal_id"}}
 	for _, g := range o.goals {
 		f := figures{
-			"attainment_raw": g.raw, "attainment": g.attained, "actual_source": g.source, "elapsed_share": g.elapsed, "pace": g.pace, "status": g.state,
+			"actual": g.value(), "attainment_raw": g.raw, "attainment": g.attained, "actual_source": g.source, "elapsed_share": g.elapsed, "pace": g.pace, "status": g.state,
 			"is_held": g.isHeld(), "weight_share": g.part, "is_aligned": g.isAligned, "check_in_count": len(g.checkIns), "full_period_count": g.periods,
 			"cadence_share": g.cadence(), "plan_item_count": len(g.items), "milestone_share": g.shareOf(func(i itemRow) bool { return i.isDoneBy(o.asOf) }),
 			"has_dated_plan": g.hasDatedItem(), "is_met": nil, "last_check_in_on": never,

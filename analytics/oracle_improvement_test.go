@@ -247,7 +247,7 @@ func (o *oracle) migrationTable() *table {
 		}
 		for unit, counts := range moves {
 			for m, n := range counts {
-				t.add(figures{"person_count": n, "from_share": float64(n) / float64(froms[unit][move{fromState: m.fromState, from: m.from}])},
+				t.add(figures{"from_rank": o.rankOf(m.from), "to_rank": o.rankOf(m.to), "person_count": n, "from_share": float64(n) / float64(froms[unit][move{fromState: m.fromState, from: m.from}])},
 					cycle.id, unit, m.fromState, m.from, m.toState, m.to)
 			}
 		}

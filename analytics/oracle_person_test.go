@@ -160,6 +160,8 @@ func (o *oracle) personTable() *table {
 			"goal_overdue_count": p.count("overdue"), "goal_not_started_count": p.count("not_started"), "check_in_count": reports, "last_check_in_on": last,
 			"days_since_check_in": nil,
 		}
+		done, inTime, leak := p.doneSteps()
+		f["step_done_count"], f["is_closed_loop"], f["is_closed_loop_on_time"], f["leak_step"] = done, done == 6, inTime == 6, leak
 		if last != never {
 			f["days_since_check_in"] = max(0, int(p.seen-last))
 		}
@@ -173,7 +175,7 @@ func (o *oracle) personTable() *table {
 
 func (o *oracle) tables() []*table {
 	return []*table{
-		o.goalTable(), o.itemTable(), o.ratingTable(), o.personTable(), o.stepTable(), o.loopTable(), o.planTable(), o.stepUnitTable(), o.loopUnitTable(),
+		o.cycleTable(), o.labelTable(), o.appraisalTable(), o.goalTable(), o.itemTable(), o.ratingTable(), o.personTable(), o.stepTable(), o.loopTable(), o.planTable(), o.stepUnitTable(), o.loopUnitTable(),
 		o.changeTable(), o.improvementTable(), o.trendTable(), o.migrationTable(), o.effectTable(), o.outcomeTable(), o.outcomeUnitTable(),
 		o.awardTable(), o.awardCycleTable(), o.awardLabelTable(), o.awardUnitTable(), o.carriedTable(), o.feedbackTable(), o.feedbackUnitTable(), o.monitoringTable(), o.unitMonitoringTable(),
 	}
