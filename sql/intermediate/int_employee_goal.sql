@@ -8,7 +8,7 @@ select
     count(*) filter (where not goal.is_cancelled) as live_goal_count,
     sum(goal.weight) filter (where not goal.is_cancelled) as weight_sum,
     coalesce(
-        abs(sum(goal.weight) filter (where not goal.is_cancelled) - 1) <= any_value(setting.weight_tolerance_share) + 1e-9,
+        abs(sum(goal.weight) filter (where not goal.is_cancelled) - 1) <= any_value(own.weight_tolerance_share) + 1e-9,
         count(*) filter (where not goal.is_cancelled) > 0
     ) as is_weight_complete,
     sum(goal.weight_share * goal.attainment) / nullif(sum(goal.weight_share) filter (where goal.attainment is not null), 0) as attainment,
@@ -28,6 +28,7 @@ select
     max(goal.stated_starts_on) filter (where not goal.is_cancelled) as last_goal_starts_on,
     arg_max(goal.natural_key, day_order(goal.stated_starts_on, goal.natural_key)) filter (where not goal.is_cancelled) as last_goal_key
 from fct_goal as goal
-cross join dim_setting as setting
+join dim_cycle_setting as own
+    on own.cycle_id = goal.cycle_id
 where goal.owner_kind = 'employee'
 group by goal.employee_id, goal.cycle_id

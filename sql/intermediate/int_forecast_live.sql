@@ -19,10 +19,12 @@ with goal as (
         goal.attainment,
         cycle.cycle_kind,
         (goal.due_on - goal.starts_on)::double as goal_days,
-        coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end) as band_lower,
-        coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end) as band_upper
+        coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - own.maintain_band_share * abs(goal.target) end) as band_lower,
+        coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + own.maintain_band_share * abs(goal.target) end) as band_upper
     from main.fct_goal as goal
     cross join dim_setting as setting
+    join dim_cycle_setting as own
+        on own.cycle_id = goal.cycle_id
     join dim_cycle as cycle
         on cycle.cycle_id = goal.cycle_id
     where not cycle.is_closed

@@ -8,7 +8,7 @@ select
         own_forecast(
             goal.line_end, goal.point_count, setting.forecast_line_count,
             goal.attainment_raw, goal.elapsed_share, setting.forecast_pace_from, goal.is_held
-        ), 0, setting.attainment_cap
+        ), 0, own.attainment_cap
     ) as own_forecast,
     coalesce(family.peer_attainment, company.peer_attainment) as peer_attainment,
     coalesce(family.peer_count, company.peer_count) as peer_count,
@@ -17,6 +17,8 @@ select
     setting.forecast_peer_weight
 from int_forecast_live as goal
 cross join dim_setting as setting
+join dim_cycle_setting as own
+    on own.cycle_id = goal.cycle_id
 left join main.fct_employee_cycle as person
     on person.employee_id = goal.employee_id
     and person.cycle_id = goal.cycle_id

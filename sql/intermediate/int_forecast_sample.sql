@@ -16,8 +16,8 @@ select
     goal.direction,
     goal.baseline,
     goal.target,
-    coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end) as band_lower,
-    coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end) as band_upper,
+    coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - own.maintain_band_share * abs(goal.target) end) as band_lower,
+    coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + own.maintain_band_share * abs(goal.target) end) as band_upper,
     goal.is_held,
     goal.starts_on,
     goal.due_on,
@@ -25,6 +25,8 @@ select
     coalesce(family.peer_attainment, company.peer_attainment) as peer_attainment
 from fct_goal as goal
 cross join dim_setting as setting
+join dim_cycle_setting as own
+    on own.cycle_id = goal.cycle_id
 join counted
     on counted.cycle_id = goal.cycle_id
 left join fct_employee_cycle as person

@@ -40,20 +40,22 @@ forecast as (
         goal.cycle_id,
         summed.tenth,
         goal.final_attainment,
-        bounded(summed.last_value, 0, setting.attainment_cap) as last_forecast,
-        bounded(case when goal.is_held then summed.last_value else summed.last_value * 10 / summed.tenth end, 0, setting.attainment_cap) as pace_forecast,
+        bounded(summed.last_value, 0, own.attainment_cap) as last_forecast,
+        bounded(case when goal.is_held then summed.last_value else summed.last_value * 10 / summed.tenth end, 0, own.attainment_cap) as pace_forecast,
         pulled_forecast(
             bounded(
                 own_forecast(
                     case when not isnan(summed.line_end) then summed.line_end end, summed.point_count, setting.forecast_line_count,
                     summed.last_value, summed.tenth / 10.0, setting.forecast_pace_from, goal.is_held
-                ), 0, setting.attainment_cap
+                ), 0, own.attainment_cap
             ), summed.point_count, goal.peer_attainment, setting.forecast_peer_weight
         ) as line_forecast
     from summed
     cross join dim_setting as setting
     join int_forecast_sample as goal
         on goal.goal_no = summed.goal_no
+    join dim_cycle_setting as own
+        on own.cycle_id = goal.cycle_id
 )
 
 select *

@@ -14,10 +14,11 @@ with known as (
         coalesce(goal.actual, last_check_in.last_value) as actual,
         coalesce(last_check_in.last_progress, goal.progress, case when goal.owner_status = 'done' and goal.direction = 'binary' then 1.0 end) as shown_progress,
         goal.actual is not null as is_final,
-        coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end) as band_lower,
-        coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end) as band_upper
+        coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - own.maintain_band_share * abs(goal.target) end) as band_lower,
+        coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + own.maintain_band_share * abs(goal.target) end) as band_upper
     from int_goal as goal
-    cross join dim_setting as setting
+    join dim_cycle_setting as own
+        on own.cycle_id = goal.cycle_id
     left join int_goal_check_in as last_check_in
         on last_check_in.goal_no = goal.goal_no
     left join int_goal_plan as plan

@@ -9,7 +9,7 @@ select
     plan.starts_on,
     plan.ends_on,
     rating.label as rating_label,
-    coalesce(rating.rank <= setting.low_label_count, false) as is_low_rated,
+    coalesce(rating.rank <= own.low_label_count, false) as is_low_rated,
     plan.starts_on - rating.rated_on as start_days,
     case
         when plan.outcome is not null then plan.outcome
@@ -29,4 +29,6 @@ cross join dim_setting as setting
 left join main.fct_rating as rating
     on rating.employee_id = plan.employee_id
     and rating.cycle_id = plan.cycle_id
+left join dim_cycle_setting as own
+    on own.cycle_id = plan.cycle_id
 where plan.plan_kind = 'improvement'

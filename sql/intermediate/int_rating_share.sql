@@ -35,11 +35,12 @@ select
     label.label_count,
     unit.rated_count,
     coalesce(counted.person_count, 0) as person_count,
-    coalesce(guideline.share, case when abs(unit.share_sum - 1) <= setting.weight_tolerance_share then 0.0 end) as guideline_share,
+    coalesce(guideline.share, case when abs(unit.share_sum - 1) <= own.weight_tolerance_share then 0.0 end) as guideline_share,
     unit.owner_id,
-    abs(unit.share_sum - 1) <= setting.weight_tolerance_share as is_guideline_whole
+    abs(unit.share_sum - 1) <= own.weight_tolerance_share as is_guideline_whole
 from unit
-cross join dim_setting as setting
+join dim_cycle_setting as own
+    on own.cycle_id = unit.cycle_id
 join dim_rating_label as label
     on label.cycle_id = unit.cycle_id
 left join counted

@@ -38,18 +38,20 @@ select
     base.* replace (base.goals_due_on + base.joined_late_days::integer as goals_due_on, base.plans_due_on + base.joined_late_days::integer as plans_due_on),
     setting.as_of,
     coalesce(base.has_goals, false) as is_goals_done,
-    coalesce(base.plan_coverage_share >= setting.plan_coverage_from - 1e-9, false) as is_plan_done,
+    coalesce(base.plan_coverage_share >= own.plan_coverage_from - 1e-9, false) as is_plan_done,
     plan.planned_on,
     plan.plan_key,
-    setting.as_of > base.cycle_ends_on and coalesce(base.cadence_share >= setting.cadence_from - 1e-9, false) as is_monitoring_done,
+    setting.as_of > base.cycle_ends_on and coalesce(base.cadence_share >= own.cadence_from - 1e-9, false) as is_monitoring_done,
     feedback.feedback_on,
     feedback.feedback_key,
-    coalesce(base.feedback_due_on, coalesce(base.rated_on, base.appraisal_due_on) + setting.feedback_due_days) as feedback_due,
+    coalesce(base.feedback_due_on, coalesce(base.rated_on, base.appraisal_due_on) + own.feedback_due_days) as feedback_due,
     followed.followed_on,
     followed.followed_key,
-    coalesce(base.improvement_due_on, coalesce(base.rated_on, base.appraisal_due_on) + setting.improvement_due_days) as improvement_due
+    coalesce(base.improvement_due_on, coalesce(base.rated_on, base.appraisal_due_on) + own.improvement_due_days) as improvement_due
 from base
 cross join dim_setting as setting
+join dim_cycle_setting as own
+    on own.cycle_id = base.cycle_id
 left join int_step_plan as plan
     on plan.employee_id = base.employee_id
     and plan.cycle_id = base.cycle_id

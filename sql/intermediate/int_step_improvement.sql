@@ -12,10 +12,11 @@ select
     min(consequence.on_date) as followed_on,
     arg_min(consequence.natural_key, row(consequence.on_date, consequence.natural_key)) as followed_key
 from fct_rating as rating
-cross join dim_setting as setting
+join dim_cycle_setting as own
+    on own.cycle_id = rating.cycle_id
 join consequence
     on consequence.employee_id = rating.employee_id
     and consequence.cycle_id = rating.cycle_id
-where (coalesce(rating.rank > setting.low_label_count, true) or consequence.consequence_kind = 'improvement')
+where (coalesce(rating.rank > own.low_label_count, true) or consequence.consequence_kind = 'improvement')
     and (consequence.on_date >= rating.rated_on or consequence.on_date is null or rating.rated_on is null)
 group by rating.employee_id, rating.cycle_id

@@ -25,7 +25,7 @@ select
     rating.cycle_id,
     rating.label as rating_label,
     rating.rank as rating_rank,
-    coalesce(rating.rank <= setting.low_label_count, false) as is_low_rated,
+    coalesce(rating.rank <= own.low_label_count, false) as is_low_rated,
     rating.rated_on,
     talk.held_on as feedback_on,
     talk.employee_id is not null as is_delivered,
@@ -35,18 +35,20 @@ select
         when talk.employee_id is null then 'no_counterpart'
         when talk.held_on is null or rating.rated_on is null then 'no_evidence'
     end as feedback_days_reason,
-    talk.held_on - rating.rated_on <= setting.feedback_due_days as is_timely,
+    talk.held_on - rating.rated_on <= own.feedback_due_days as is_timely,
     coalesce(talk.conversation_count, 0) as conversation_count,
     coalesce(talk.both_named_count, 0) as both_named_count,
     coalesce(talk.response_count, 0) as response_count,
     coalesce(
-        rating.rank <= setting.low_label_count
+        rating.rank <= own.low_label_count
         and talk.employee_id is null
-        and setting.as_of > coalesce(cycle.feedback_due_on, coalesce(rating.rated_on, cycle.appraisal_due_on) + setting.feedback_due_days),
+        and setting.as_of > coalesce(cycle.feedback_due_on, coalesce(rating.rated_on, cycle.appraisal_due_on) + own.feedback_due_days),
         false
     ) as is_low_unmet
 from fct_rating as rating
 cross join dim_setting as setting
+join dim_cycle_setting as own
+    on own.cycle_id = rating.cycle_id
 join dim_cycle as cycle
     on cycle.cycle_id = rating.cycle_id
 left join talk

@@ -18,8 +18,8 @@ with pieced as (
                 value_ahead(
                     goal.direction,
                     goal.target,
-                    coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - setting.maintain_band_share * abs(goal.target) end),
-                    coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + setting.maintain_band_share * abs(goal.target) end),
+                    coalesce(goal.target_lower, case when goal.target_upper is null then goal.target - own.maintain_band_share * abs(goal.target) end),
+                    coalesce(goal.target_upper, case when goal.target_lower is null then goal.target + own.maintain_band_share * abs(goal.target) end),
                     goal.actual
                 )
             )
@@ -29,7 +29,8 @@ with pieced as (
     from int_goal_rule as rule
     join fct_goal as goal
         on goal.natural_key = rule.natural_key
-    cross join dim_setting as setting
+    join dim_cycle_setting as own
+        on own.cycle_id = goal.cycle_id
 ),
 
 summed as (

@@ -5,7 +5,7 @@ with later as (
     select
         plan.natural_key,
         count(*) as rating_count,
-        bool_or(rating.rank <= setting.low_label_count) as is_low_again
+        bool_or(rating.rank <= own.low_label_count) as is_low_again
     from int_plan_ended as plan
     join main.fct_rating as rating
         on rating.employee_id = plan.employee_id
@@ -13,7 +13,8 @@ with later as (
         on cycle.cycle_id = rating.cycle_id
         and cycle.ends_on > plan.settled_on
         and cycle.ends_on <= plan.kept_until
-    cross join dim_setting as setting
+    join dim_cycle_setting as own
+        on own.cycle_id = rating.cycle_id
     where rating.rank is not null
     group by plan.natural_key
 ),
