@@ -89,7 +89,7 @@ func (o *oracle) place(all []*award, isByShare bool) {
 		switch {
 		case a.third == 3 && a.rank == 1:
 			a.outOfLine = "high_award_low_rating"
-		case a.third == 1 && a.rank == len(o.labels) && slices.Max(values) > slices.Min(values)+tiny:
+		case a.third == 1 && a.rank == len(o.labels) && a.value < quantile(values, 2.0/3)-tiny: // else it is in the middle third as well
 			a.outOfLine = "low_award_high_rating"
 		}
 	}

@@ -124,11 +124,12 @@ type (
 		on       day     `raw:"appraised_on"`
 	}
 	calibrationRow struct {
-		cycle    string `raw:"cycle"`
-		employee string `raw:"employee_id"`
-		from     string `raw:"from_label"`
-		to       string `raw:"to_label"`
-		on       day    `raw:"calibrated_on"`
+		cycle    string  `raw:"cycle"`
+		employee string  `raw:"employee_id"`
+		from     string  `raw:"from_label"`
+		to       string  `raw:"to_label"`
+		score    float64 `raw:"to_score"`
+		on       day     `raw:"calibrated_on"`
 	}
 	conversationRow struct {
 		cycle        string `raw:"cycle"`

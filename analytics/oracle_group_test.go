@@ -136,31 +136,40 @@ func (o *oracle) itemTable() *table {
 	return t
 }
 
+// dueItems are the days late of the plan items due by the date of the report, of the people's goals and the units' own, and how many were
+// done by their due date.
+func (o *oracle) dueItems(g *group) (late []float64, punctual int) {
+	goals := slices.DeleteFunc(slices.Clone(o.goals), func(goal *goal) bool {
+		return goal.owner != "" || goal.cycle != g.cycle.id || !slices.Contains(o.unitsOf(goal.unit), g.unit)
+	})
+	for _, p := range g.of {
+		goals = append(goals, p.goals...)
+	}
+	for _, goal := range goals {
+		for _, i := range goal.items {
+			if !goal.isLive() || i.due == never || i.due > o.asOf {
+				continue
+			}
+			days := 0.0 // due today and not done yet
+			if known(o.lateDays(i)) {
+				days = o.lateDays(i)
+			}
+			late = append(late, days)
+			if i.isDoneBy(o.asOf) && days == 0 {
+				punctual++
+			}
+		}
+	}
+	return late, punctual
+}
+
 // planTable: coverage is the mean of people's; punctual are items done by their due date, of those due by the date of the report.
 func (o *oracle) planTable() *table {
 	t := &table{mart: "fct_plan_unit", keys: []string{"cycle_id", "unit_id"}}
 	for _, g := range o.groups() {
 		covers := g.figuresOf(func(p *person) float64 { return p.plans })
-		due, punctual := 0, 0
-		var late []float64
-		for _, p := range g.of {
-			for _, goal := range p.goals {
-				for _, i := range goal.items {
-					if !goal.isLive() || i.due == never || i.due > o.asOf {
-						continue
-					}
-					due++
-					days := 0.0 // due today and not done yet
-					if known(o.lateDays(i)) {
-						days = o.lateDays(i)
-					}
-					late = append(late, days)
-					if i.isDoneBy(o.asOf) && days == 0 {
-						punctual++
-					}
-				}
-			}
-		}
+		late, punctual := o.dueItems(g)
+		due := len(late)
 		f := figures{"person_count": len(g.of), "with_goal_count": len(covers), "due_count": due, "punctual_count": punctual,
 			"plan_coverage_lower_quartile_share": quantile(covers, 0.25), "plan_coverage_median_share": quantile(covers, 0.5),
 			"plan_coverage_upper_quartile_share": quantile(covers, 0.75), "late_lower_quartile_days": quantile(late, 0.25), "late_upper_quartile_days": quantile(late, 0.75)}

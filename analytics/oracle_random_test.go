@@ -120,6 +120,10 @@ func (m maker) objectives() {
 		back := m.blank(cycle.id, "RING2-"+cycle.id)
 		back.unit, back.parent = "L", ring.id
 		m.c.goals = append(m.c.goals, top, flagged, under, apart, ring, back)
+		for _, g := range []goalRow{under, apart} {
+			m.c.items = append(m.c.items, m.itemsOf(g, cycle)...)
+			m.c.checkIns = append(m.c.checkIns, m.checkInsOf(g, cycle)...)
+		}
 	}
 }
 

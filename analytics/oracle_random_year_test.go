@@ -35,7 +35,11 @@ func (m maker) judge(id string, cycle cycleRow) {
 		rate("peer", pick(m, "E06", "E07", "E08"), level+m.IntN(3)-1)
 	}
 	for m.one(5) {
-		m.c.calibrations = append(m.c.calibrations, calibrationRow{cycle.id, id, "", string("DCBAS"[m.IntN(5)]), m.within(cycle.ends, cycle.ends+45)})
+		row := calibrationRow{cycle.id, id, "", string("DCBAS"[m.IntN(5)]), none, m.within(cycle.ends, cycle.ends+45)}
+		if m.one(4) {
+			row.to, row.score = "", 1+float64(m.IntN(9))*0.4
+		}
+		m.c.calibrations = append(m.c.calibrations, row)
 	}
 	m.follow(id, cycle)
 }

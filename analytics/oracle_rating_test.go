@@ -86,7 +86,7 @@ func (o *oracle) finalRating(id, cycle string) *rating {
 	for _, k := range o.calibrations {
 		if k.employee == id && k.cycle == cycle && k.on <= o.asOf && k.on >= decided {
 			decided, r.source, r.on = k.on, "calibrated", k.on
-			r.label, r.rank, r.share = o.onScale(k.to, none)
+			r.label, r.rank, r.share = o.onScale(k.to, k.score)
 		}
 	}
 	if a := o.latest("self", id, cycle); a != nil {

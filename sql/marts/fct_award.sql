@@ -22,8 +22,8 @@ person as (
         given.employee_id,
         count(*) filter (where given.incentive_kind = 'promotion') as promotion_count,
         count(*) filter (where coalesce(given.base_share, given.amount) is not null) as award_count,
-        sum(coalesce(given.base_share, given.amount / nullif(pay.base_pay_amount, 0))) as award_share,
-        sum(coalesce(given.amount, given.base_share * pay.base_pay_amount)) as award_amount
+        round(sum(coalesce(given.base_share, given.amount / nullif(pay.base_pay_amount, 0))), 10) as award_share,  -- equal sums are alike
+        round(sum(coalesce(given.amount, given.base_share * pay.base_pay_amount)), 10) as award_amount
     from fct_incentive as given
     left join pay
         on pay.employee_id = given.employee_id

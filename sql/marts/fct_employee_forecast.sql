@@ -6,9 +6,9 @@ select
     count(forecast) as forecast_goal_count,
     sum(weight_share * forecast) / nullif(sum(weight_share) filter (where forecast is not null), 0) as forecast,
     case
-        when count(forecast) > 0 then null
-        when count(attainment) = 0 then 'no_evidence'
-        else 'too_few'
+        when sum(weight_share) filter (where forecast is not null) > 0 then null
+        when bool_or(forecast_reason = 'too_few') then 'too_few'
+        else 'no_evidence'  -- or only of goals that weigh nothing
     end as forecast_reason,
     coalesce(sum(weight_share) filter (where forecast is not null), 0) / nullif(sum(weight_share), 0) as forecast_weight_share
 from fct_goal_forecast
