@@ -63,7 +63,7 @@ func (o *oracle) outcomes() (all []outcome) {
 	return all
 }
 
-// follow looks at the person twelve months after passing.
+// follow looks at the person twelve months after passing: at ratings of cycles that ended in them, for what came before passing is past.
 func (o *oracle) follow(k *outcome) {
 	switch k.state {
 	case "passed":
@@ -81,7 +81,7 @@ func (o *oracle) follow(k *outcome) {
 	until := k.settled.addMonths(int(o.set("plan_kept_months", k.cycle, 12)))
 	rated, low := false, false
 	for _, cycle := range o.cycles {
-		if r := o.ratings[at(k.employee, cycle.id)]; r != nil && r.on > k.settled && r.on <= until {
+		if r := o.ratings[at(k.employee, cycle.id)]; r != nil && r.rank > 0 && cycle.ends > k.settled && cycle.ends <= until {
 			rated, low = true, low || o.isLow(r, cycle.id)
 		}
 	}

@@ -3,6 +3,7 @@ package analytics_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 )
 
 // maker makes companies at random, with the gaps and oddities that files have.
@@ -11,20 +12,21 @@ type maker struct {
 	c *company
 }
 
-// randomCompany is a company of 44 people over eight cycles, some of them running.
+// randomCompany is a company of 64 people over eight cycles, some of them running.
 func randomCompany(seed uint64) *company {
 	m := maker{rand.New(rand.NewPCG(seed, 2025)), &company{}}
 	m.c.asOf = on([]string{"2025-10-17", "2026-01-30", "2025-12-31", "2025-08-01"}[seed%4])
 	m.c.settings = []settingRow{
-		{"as_of", m.c.asOf.String(), ""}, {"minimum_pair_count", "8", ""}, {"minimum_treated_count", fmt.Sprint(3 + seed), ""},
+		{"as_of", m.c.asOf.String(), ""}, {"minimum_pair_count", "8", ""}, {"minimum_treated_count", fmt.Sprint(2 + seed%2), ""},
 		{"cadence_from", "0.4", ""},
 	}
+	m.thresholds()
 	m.c.units = []unitRow{{"C", "Company", ""}, {"S", "Sales", "C"}, {"SN", "North", "S"}, {"SS", "South", "S"}, {"L", "Lab", "C"}, {"X", "Apart", ""}}
 	for rank, code := range []string{"D", "C", "B", "A", "S"} {
 		m.c.labels = append(m.c.labels, labelRow{code, "Label " + code, "", float64(rank + 1), float64(rank + 1)})
 	}
 	m.cycles()
-	for i := range 44 {
+	for i := range 64 {
 		m.person(fmt.Sprintf("E%02d", i))
 	}
 	m.objectives()
@@ -34,6 +36,19 @@ func randomCompany(seed uint64) *company {
 		}
 	}
 	return m.c
+}
+
+// thresholds of their own, other than the company's, are set for some cycles.
+func (m maker) thresholds() {
+	for _, s := range []struct{ name, values string }{
+		{"attainment_cap", "1.2 2"}, {"maintain_band_share", "0.1"}, {"weight_tolerance_share", "0.25"}, {"aspirational_met_from", "0.6"}, {"not_started_from", "0.3"},
+		{"on_track_from_points", "-0.02"}, {"at_risk_from_points", "-0.5"}, {"goals_due_share", "0.2"}, {"plan_due_share", "0.05"}, {"plan_coverage_from", "0.5"},
+		{"cadence_from", "0.1 0.75"}, {"check_in_days", "20"}, {"appraisal_due_days", "10"}, {"feedback_due_days", "40"}, {"improvement_due_days", "5"}, {"low_label_count", "1 3"},
+	} {
+		if m.one(2) {
+			m.c.settings = append(m.c.settings, settingRow{s.name, pick(m, strings.Fields(s.values)...), pick(m, "2024H1", "2024H2", "2025H1", "2025H2")})
+		}
+	}
 }
 
 // one in n.
