@@ -1,10 +1,11 @@
--- One row per cycle and text that a calibration decision gives as the label before it: the scale's label.
+-- One row per calibration decision that counts and says which label of the scale it started from.
 select
-    label.cycle_id,
-    given.from_label,
+    calibration.natural_key,
     arg_min(label.code, label.rank) as code
-from (select distinct from_label from stg_calibration where from_label is not null) as given
+from int_calibration as calibration
+join stg_calibration as stated
+    on stated.natural_key = calibration.natural_key
 join dim_rating_label as label
-    on fold(given.from_label) in (fold(label.code), fold(label.label_en), fold(label.label_zh))
-where is_cycle_in_scope(label.cycle_id)
-group by label.cycle_id, given.from_label
+    on label.cycle_id = calibration.cycle_id
+    and fold(stated.from_label) in (fold(label.code), fold(label.label_en), fold(label.label_zh))
+group by calibration.natural_key

@@ -5,9 +5,9 @@ with counted as (
         cycle_id,
         attribute,
         group_value,
-        count(*) as person_count,
-        count(*) filter (where is_favourable) as favourable_count
-    from int_fair_person
+        sum(person_count)::bigint as person_count,
+        coalesce(sum(person_count) filter (where is_favourable), 0)::bigint as favourable_count
+    from int_fair_cell
     group by cycle_id, attribute, group_value
 ),
 

@@ -6,9 +6,9 @@ with cell as (
         attribute,
         group_value,
         stratum,
-        count(*)::double as n,
-        count(*) filter (where is_favourable)::double as k
-    from int_fair_person
+        sum(person_count)::double as n,
+        coalesce(sum(person_count) filter (where is_favourable), 0)::double as k
+    from int_fair_cell
     group by cycle_id, attribute, group_value, stratum
 ),
 

@@ -1,16 +1,22 @@
 -- One row per cycle, unit (empty: the company) with rated people and label of the scale: how many got it, and the share a guideline asks for. A label
 -- that a guideline does not name has a share of 0 where the others add up to 1.
-with counted as (
+with own as (
+    select cycle_id, unit_id, label, count(*) as person_count
+    from int_rated
+    where rank is not null
+    group by cycle_id, unit_id, label
+),
+
+counted as (
     select
-        rated.cycle_id,
+        own.cycle_id,
         above.group_id,
-        rated.label,
-        count(*) as person_count
-    from int_rated as rated
+        own.label,
+        sum(own.person_count)::bigint as person_count
+    from own
     join int_rated_group as above
-        on above.unit_id = rated.unit_id
-    where rated.rank is not null
-    group by rated.cycle_id, above.group_id, rated.label
+        on above.unit_id = own.unit_id
+    group by own.cycle_id, above.group_id, own.label
 ),
 
 unit as (

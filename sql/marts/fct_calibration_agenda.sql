@@ -1,13 +1,18 @@
 -- One row per rated person and cycle: what discussing the rating is worth, in parts of 0 to 1 each, and the mean of all parts by their weights. A part
 -- that can't be told is null and counts as 0: the agenda lists what is known. What-if: the label nearest to the manager's rating less its rater's severity.
 -- scope: cycle_id
+-- joins as written
 with judged as (
     select
-        *,
-        abs(rating_percentile - attainment_percentile) as attainment_points,
-        case when judge_count >= 2 then spread_points end as disagreement_points,
-        label_of_score(labels, what_if_share) as what_if_label
-    from int_agenda
+        agenda.*,
+        abs(agenda.rating_percentile - agenda.attainment_percentile) as attainment_points,
+        case when agenda.judge_count >= 2 then agenda.spread_points end as disagreement_points,
+        cut.code as what_if_label
+    from int_agenda as agenda
+    left join int_label_cut as cut
+        on cut.cycle_id = agenda.cycle_id
+        and cut.from_share <= agenda.what_if_share
+        and cut.below_share > agenda.what_if_share
 )
 
 select

@@ -12,16 +12,13 @@ decided as (
     select
         rated.*,
         sign(rated.rank - rated.original_rank) as direction,
-        coalesce(goal.check_in_count, 0) > 0 as has_check_in,
+        rated.check_in_count > 0 as has_check_in,
         conversation.employee_id is not null
             and (conversation.undated_count > 0 or rated.rated_on is null or conversation.first_held_on <= rated.rated_on) as has_conversation,
         sign(residual.residual) as residual_sign,
         trim(stated.reason) != '' as has_reason,
         stated.calibrated_by
     from int_rated as rated
-    left join int_employee_goal as goal
-        on goal.employee_id = rated.employee_id
-        and goal.cycle_id = rated.cycle_id
     left join conversation
         on conversation.employee_id = rated.employee_id
         and conversation.cycle_id = rated.cycle_id

@@ -6,12 +6,12 @@ with counted as (
         cycle_id,
         attribute,
         group_value,
-        count(*) as compared_count,
-        count(*) filter (where is_up) as up_count,
-        count(*) filter (where is_down) as down_count,
-        avg(move_count) as net_label_count
-    from int_fair_person
-    where is_compared
+        sum(person_count)::bigint as compared_count,
+        coalesce(sum(person_count) filter (where move_count > 0), 0)::bigint as up_count,
+        coalesce(sum(person_count) filter (where move_count < 0), 0)::bigint as down_count,
+        sum(person_count * move_count) / sum(person_count) as net_label_count
+    from int_fair_cell
+    where move_count is not null
         and cycle_id in (select cycle_id from int_calibration)
     group by cycle_id, attribute, group_value
 ),

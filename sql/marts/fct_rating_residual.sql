@@ -2,22 +2,10 @@
 -- One regression for the company and cycle. Without any spread of attainment nothing can be expected.
 -- scope: cycle_id
 with rated as (
-    select
-        overall.cycle_id,
-        overall.employee_id,
-        coalesce(overall.reviewer_id, person.manager_id) as reviewer_id,
-        overall.value_share,
-        round(goal.attainment, 12) as attainment
-    from int_overall as overall
-    join int_employee_goal as goal
-        on goal.employee_id = overall.employee_id
-        and goal.cycle_id = overall.cycle_id
-    left join int_employee_cycle as person
-        on person.employee_id = overall.employee_id
-        and person.cycle_id = overall.cycle_id
-    where overall.role = 'manager'
-        and overall.value_share is not null
-        and goal.attainment is not null
+    select cycle_id, employee_id, reviewer_id, manager_value_share as value_share, attainment
+    from int_rated
+    where manager_value_share is not null
+        and attainment is not null
 ),
 
 company as (
