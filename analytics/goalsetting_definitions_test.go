@@ -54,16 +54,28 @@ func (c company) chances() map[string]figures {
 		}
 		switch n := float64(len(own)); {
 		case n > 0:
-			want[a.id] = figures{(reached + 1) / (n + 2), n}
+			want[a.id] = reachable(reached, n)
 		case onMetric >= 5:
-			want[a.id] = figures{(onMetricReached + 1) / (onMetric + 2), onMetric}
+			want[a.id] = reachable(onMetricReached, onMetric)
 		case all >= 5:
-			want[a.id] = figures{(allReached + 1) / (all + 2), all}
+			want[a.id] = reachable(allReached, all)
 		default:
-			want[a.id] = figures{unsaid, 0}
+			want[a.id] = figures{unsaid, 0, 0.5}
 		}
 	}
 	return want
+}
+
+// reachable is the chance of reaching a target, what it rests on, and what that says of the goal being attainable.
+func reachable(reached, all float64) figures {
+	share, score := (reached+1)/(all+2), 0.5
+	switch {
+	case share >= 0.3 && share <= 0.9:
+		score = 1
+	case share < 0.1 || share > 0.97:
+		score = 0
+	}
+	return figures{share, all, score}
 }
 
 // mean by weight; without weights each counts alike.
@@ -107,10 +119,13 @@ func (c company) relevance() map[string]figures {
 	return want
 }
 
-func (a aim) score() float64 {
+func (a aim) score() float64 { return a.scores()[0] }
+
+// scores are the score, its base, what was taken off and what was added.
+func (a aim) scores() figures {
 	attained := a.attainment(a.evidence())
 	if attained == nil {
-		return unsaid
+		return figures{unsaid, unsaid, unsaid, unsaid}
 	}
 	x := *attained
 	if same(a.metric, "defects") {
@@ -118,23 +133,31 @@ func (a aim) score() float64 {
 		if a.direction == "decrease" {
 			short = -short
 		}
-		return max(0, 100-min(60, 3*math.Floor(max(0, short)/2+1e-9)))
+		off := min(60, 3*math.Floor(max(0, short)/2+1e-9))
+		return figures{max(0, 100-off), 100, -off, 0}
 	}
-	base := 0.0
+	base, bonus := 0.0, min(20, 40*max(0, x-1))
 	if x >= 0.5 {
 		base = min(x, 1)*200 - 100
 	}
-	return min(120, base+min(20, 40*max(0, x-1)))
+	return figures{min(120, base+bonus), base, 0, bonus}
 }
 
 func (c company) goalScores() map[string]figures {
 	want := map[string]figures{}
 	for _, a := range c.aims {
 		if a.owner != "" && !a.isCancelled {
-			want[a.id] = figures{a.score()}
+			want[a.id] = append(a.scores(), a.raw())
 		}
 	}
 	return want
+}
+
+func (a aim) raw() float64 {
+	if attained := a.attainment(a.evidence()); attained != nil {
+		return *attained
+	}
+	return unsaid
 }
 
 // finalScores of 2024: parts of 0.5, 0.3 and 0.2 as far as they are there, bonus up to 3, penalty as it is.
@@ -155,12 +178,13 @@ func (c company) finalScores() map[string]figures {
 				parts, weights = append(parts, 20*mark), append(weights, weight)
 			}
 		}
+		extra := min(3, c.marks[w.id]["bonus"]) - c.marks[w.id]["penalty"]
 		if len(parts) == 0 {
-			want[w.id] = figures{unsaid, unsaid}
+			want[w.id] = figures{unsaid, unsaid, extra}
 			continue
 		}
 		weighted := mean(parts, weights)
-		want[w.id] = figures{max(0, weighted+min(3, c.marks[w.id]["bonus"])-c.marks[w.id]["penalty"]), weighted}
+		want[w.id] = figures{max(0, weighted+extra), weighted, extra}
 	}
 	return want
 }
@@ -201,7 +225,7 @@ func (s *tally) share() float64 {
 
 // signs per year and unit: soft, bunched, just below, late, and how much harder than others' the targets are.
 func (c company) signs() map[string]figures {
-	tallies := map[string]*[4]tally{}
+	tallies := map[string]*[5]tally{}
 	stretches := map[string]map[string][]float64{} // by year and metric, by unit
 	for _, a := range c.aims {
 		if a.owner == "" || a.isCancelled {
@@ -209,7 +233,7 @@ func (c company) signs() map[string]figures {
 		}
 		key := fmt.Sprint(a.year) + a.unit
 		if tallies[key] == nil {
-			tallies[key] = &[4]tally{}
+			tallies[key] = &[5]tally{}
 		}
 		a.count(tallies[key], c.lastActual(a))
 		if last := c.lastActual(a); last != nil && *last != 0 {
@@ -226,12 +250,15 @@ func (c company) signs() map[string]figures {
 	}
 	want := map[string]figures{}
 	for key, s := range tallies {
-		want[key] = figures{s[0].share(), s[1].share(), s[2].share(), s[3].share(), harder(stretches, key)}
+		difference, stretched := harder(stretches, key)
+		want[key] = figures{s[0].share(), s[1].share(), s[2].share(), s[3].share(), difference, stretched, s[0].all, float64(len(s[0].people)),
+			s[1].all, float64(len(s[1].people)), s[3].all, float64(len(s[3].people)), s[4].all, float64(len(s[4].people))}
 	}
 	return want
 }
 
-func (a aim) count(s *[4]tally, last *float64) {
+func (a aim) count(s *[5]tally, last *float64) {
+	s[4].add(a.owner, true)
 	if last != nil {
 		s[0].add(a.owner, (a.direction == "increase" && *a.target <= *last) || (a.direction == "decrease" && *a.target >= *last))
 	}
@@ -248,7 +275,7 @@ func (a aim) count(s *[4]tally, last *float64) {
 }
 
 // harder is the mean over a unit's metrics, by goals, of its mean stretch less everybody's; units of five goals are compared.
-func harder(stretches map[string]map[string][]float64, key string) float64 {
+func harder(stretches map[string]map[string][]float64, key string) (difference, stretched float64) {
 	year, unit := key[:4], key[4:]
 	sum, count := 0.0, 0.0
 	for metric, byUnit := range stretches {
@@ -263,5 +290,5 @@ func harder(stretches map[string]map[string][]float64, key string) float64 {
 			count += float64(len(own))
 		}
 	}
-	return sum / count
+	return sum / count, count
 }

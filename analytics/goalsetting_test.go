@@ -239,11 +239,12 @@ func TestGoalSettingAgreesWithItsDefinitions(t *testing.T) {
 			query string
 			want  map[string]figures
 		}{
-			"chances":     {"select goal_id, attainable_chance, chance_count from fct_goal_smart", c.chances()},
+			"chances":     {"select goal_id, attainable_chance, chance_count, attainable from fct_goal_smart", c.chances()},
 			"relevance":   {"select goal_id, relevant from fct_goal_smart", c.relevance()},
-			"goal scores": {"select goal_id, score from fct_goal_score where employee_id is not null", c.goalScores()},
-			"final":       {"select employee_id, score, weighted_score from fct_final_score", c.finalScores()},
-			"signs": {`select cycle_id || unit_id, soft_target_share, bunched_share, just_below_share, late_progress_share, stretch_difference_points
+			"goal scores": {"select goal_id, score, base_score, deducted_score, bonus_score, attainment_raw from fct_goal_score where employee_id is not null", c.goalScores()},
+			"final":       {"select employee_id, score, weighted_score, extra_score from fct_final_score", c.finalScores()},
+			"signs": {`select cycle_id || unit_id, soft_target_share, bunched_share, just_below_share, late_progress_share, stretch_difference_points,
+				stretched_count, compared_count, compared_person_count, ended_count, ended_person_count, dated_count, dated_person_count, goal_count, person_count
 				from fct_target_sign`, c.signs()},
 		} {
 			t.Run(fmt.Sprintf("%s of company %d", name, seed), func(t *testing.T) { mustAgree(t, db, pair.query, pair.want) })

@@ -161,6 +161,13 @@ type (
 		share    float64 `raw:"base_share"`
 		on       day     `raw:"awarded_on"`
 	}
+	readingRow struct {
+		metric    string  `raw:"metric"`
+		employee  string  `raw:"employee_id"`
+		on        day     `raw:"read_on"`
+		value     float64 `raw:"value"`
+		direction string  `raw:"direction"`
+	}
 	settingRow struct {
 		name  string `raw:"name"`
 		value string `raw:"value"`
@@ -183,6 +190,7 @@ type company struct {
 	conversations []conversationRow
 	plans         []planRow
 	incentives    []incentiveRow
+	readings      []readingRow
 	settings      []settingRow
 }
 
@@ -202,7 +210,7 @@ func (c *company) load(ctx context.Context, conn *sql.Conn) error {
 	}{
 		{"unit", c.units}, {"employee", c.employees}, {"cycle", c.cycles}, {"goal", c.goals}, {"plan_item", c.items},
 		{"check_in", c.checkIns}, {"rating_scale", c.labels}, {"appraisal", c.appraisals}, {"calibration", c.calibrations},
-		{"conversation", c.conversations}, {"improvement_plan", c.plans}, {"incentive", c.incentives}, {"setting", c.settings},
+		{"conversation", c.conversations}, {"improvement_plan", c.plans}, {"incentive", c.incentives}, {"reading", c.readings}, {"setting", c.settings},
 	} {
 		if err := insert(ctx, conn, kind.table, reflect.ValueOf(kind.rows)); err != nil {
 			return fmt.Errorf("insert into raw.%s: %w", kind.table, err)

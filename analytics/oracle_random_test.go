@@ -30,6 +30,7 @@ func randomCompany(seed uint64) *company {
 		m.person(fmt.Sprintf("E%02d", i))
 	}
 	m.objectives()
+	m.readings()
 	for _, cycle := range m.c.cycles {
 		for _, id := range m.ids() {
 			m.personIn(id, cycle)

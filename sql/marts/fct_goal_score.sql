@@ -51,8 +51,8 @@ select
     rule_level,
     attainment_raw,
     round(base_score, 9) as base_score,
-    round(coalesce(list_sum(list_filter(extra_points, lambda points: points < 0)), 0), 9) as deducted_score,
-    round(coalesce(list_sum(list_filter(extra_points, lambda points: points > 0)), 0), 9) as bonus_score,
+    case when sum_score is not null then round(coalesce(list_sum(list_filter(extra_points, lambda points: points < 0)), 0), 9) end as deducted_score,
+    case when sum_score is not null then round(coalesce(list_sum(list_filter(extra_points, lambda points: points > 0)), 0), 9) end as bonus_score,
     round(bounded(sum_score, floor, cap), 9) as score,
     case when sum_score is null then 'no_evidence' end as score_reason
 from summed
