@@ -138,19 +138,15 @@ func (o *oracle) improvementTable() *table {
 		attainment, ratings := o.regress(cycle.id, o.attainmentOf), o.regress(cycle.id, o.ratingOf)
 		for unit, all := range byUnit {
 			f := figures{"attainment_correlation": attainment.rho, "rating_correlation": ratings.rho}
-			both := 0
 			for name, isSo := range map[string]func(change) bool{
 				"both_count":   func(c change) bool { return c.now != nil && c.before != nil },
 				"joiner_count": func(c change) bool { return c.before == nil },
 				"leaver_count": func(c change) bool { return c.now == nil },
 			} {
-				n := len(all) - len(slices.DeleteFunc(slices.Clone(all), isSo))
-				if f[name] = n; name == "both_count" {
-					both = n
-				}
+				f[name] = len(all) - len(slices.DeleteFunc(slices.Clone(all), isSo))
 			}
-			f.spread(all, both, "attainment", attainment, [2]func(change) float64{func(c change) float64 { return c.attained }, func(c change) float64 { return c.adjusted }})
-			f.spread(all, both, "rating", ratings, [2]func(change) float64{func(c change) float64 { return c.rating }, func(c change) float64 { return c.adjustedRating }})
+			f.spread(all, "attainment", attainment, [2]func(change) float64{func(c change) float64 { return c.attained }, func(c change) float64 { return c.adjusted }})
+			f.spread(all, "rating", ratings, [2]func(change) float64{func(c change) float64 { return c.rating }, func(c change) float64 { return c.adjustedRating }})
 			t.add(f, cycle.id, unit)
 		}
 	}
@@ -158,7 +154,7 @@ func (o *oracle) improvementTable() *table {
 }
 
 // spread states the mean and the quartiles of a change, naive and adjusted, and why there is none.
-func (f figures) spread(all []change, both int, figure string, r regression, of [2]func(change) float64) {
+func (f figures) spread(all []change, figure string, r regression, of [2]func(change) float64) {
 	for i, name := range []string{figure + "_change", "adjusted_" + figure + "_change"} {
 		var xs []float64
 		for _, c := range all {
@@ -170,7 +166,7 @@ func (f figures) spread(all []change, both int, figure string, r regression, of 
 		if i == 0 {
 			f[figure+"_count"] = len(xs)
 		}
-		count := f[figure+"_count"].(int)
+		both, count := f["both_count"].(int), f[figure+"_count"].(int)
 		switch {
 		case both > 0 && count == 0:
 			reason = "no_evidence"

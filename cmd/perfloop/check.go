@@ -18,23 +18,35 @@ type checkRow struct {
 	Offenders int64  `json:"offenders"`
 }
 
+// checked is what the last build found.
+type checked struct {
+	build   analytics.Build
+	rows    []checkRow
+	steps   []stepQuality
+	sources []sourceQuality
+}
+
 // Run shows what the checks found in the published build. Findings do not change the exit code: they are
 // the files' own; an error would have stopped the build.
 func (c *checkCommand) Run(ctx context.Context, a *app) error {
-	rows, build, err := readChecks(ctx, a.data)
+	found, err := readChecks(ctx, a.data)
 	if err != nil {
 		return err
 	}
 	failed := 0
-	for _, r := range rows {
+	for _, r := range found.rows {
 		if r.Severity == string(analytics.SeverityError) && r.Offenders > 0 {
 			failed++
 		}
 	}
 	if a.json {
-		err = a.writeJSON(map[string]any{"build": build.ID, "as_of": build.AsOf.Format("2006-01-02"), "checks": rows})
+		err = a.writeJSON(map[string]any{
+			"build": found.build.ID, "as_of": found.build.AsOf.Format("2006-01-02"), "checks": found.rows,
+			"quality": map[string]any{"steps": found.steps, "sources": found.sources},
+		})
 	} else {
-		a.printChecks(rows, build)
+		a.printChecks(found.rows, found.build)
+		a.printQuality(found.steps, found.sources)
 	}
 	if err == nil && failed > 0 {
 		return exitError(exitNothing)
@@ -42,22 +54,27 @@ func (c *checkCommand) Run(ctx context.Context, a *app) error {
 	return err
 }
 
-func readChecks(ctx context.Context, data string) (rows []checkRow, build analytics.Build, err error) {
+func readChecks(ctx context.Context, data string) (found checked, err error) {
 	reader, err := analytics.OpenReader(ctx, data, analytics.Options{})
 	if err != nil {
-		return nil, build, err
+		return found, err
 	}
 	defer func() { err = errors.Join(err, reader.Close()) }()
 	result, err := reader.Query(ctx, `
 		select check_name, severity, rule, offender_count from main.check_result
 		order by severity, offender_count desc, check_name`, nil, 0)
 	if err != nil {
-		return nil, build, err
+		return found, err
 	}
 	for _, row := range result.Rows {
-		rows = append(rows, checkRow{Name: row[0].(string), Severity: row[1].(string), Rule: row[2].(string), Offenders: row[3].(int64)})
+		found.rows = append(found.rows, checkRow{Name: row[0].(string), Severity: row[1].(string), Rule: row[2].(string), Offenders: row[3].(int64)})
 	}
-	return rows, result.Build, nil
+	found.build = result.Build
+	if found.steps, err = readStepQuality(ctx, reader); err != nil {
+		return found, err
+	}
+	found.sources, err = readSourceQuality(ctx, reader)
+	return found, err
 }
 
 func (a *app) printChecks(rows []checkRow, build analytics.Build) {

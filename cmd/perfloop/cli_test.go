@@ -99,6 +99,36 @@ func TestImportThenAsk(t *testing.T) {
 	mustCall(t, exitDone, "check", "--data", data)
 }
 
+func TestChecksTellHowCleanTheFilesAre(t *testing.T) {
+	data := t.TempDir()
+	mustCall(t, exitDone, "import", write(t, "roster.csv", roster), "--data", data)
+	mustCall(t, exitRejected, "import", write(t, "goals.csv", "employee_id,cycle,goal_id,title,target,weight\n0012,2025H1,G1,Sell 80 licences,80,60%\n0012,2025H1,G2,Sell 9 licences,many,40%\n"), "--data", data)
+	en := mustCall(t, exitDone, "check", "--data", data, "--lang", "en")
+	zh := mustCall(t, exitDone, "check", "--data", data, "--lang", "zh")
+	for _, want := range []string{"goals: ", "(2 rows, ", "import 2, goals.csv, goals: "} {
+		if !strings.Contains(en, want) {
+			t.Errorf("lacks %q: %s", want, en)
+		}
+	}
+	if !strings.Contains(zh, "最需要修正的文件") || !strings.Contains(zh, "2 行中") {
+		t.Errorf("in Chinese: %s", zh)
+	}
+	var answer struct {
+		Quality struct {
+			Steps []struct {
+				Step   string    `json:"step"`
+				Shares []float64 `json:"clean_shares"`
+			} `json:"steps"`
+		} `json:"quality"`
+	}
+	if err := json.Unmarshal([]byte(mustCall(t, exitDone, "check", "--data", data, "--json")), &answer); err != nil {
+		t.Fatal(err)
+	}
+	if steps := answer.Quality.Steps; len(steps) != 2 || len(steps[0].Shares) != 2 || steps[0].Shares[1] != 1 || steps[1].Shares[0] >= 1 {
+		t.Errorf("people, clean in both builds, then goals: %+v", steps)
+	}
+}
+
 func TestImportingTwiceStoresNothingTwice(t *testing.T) {
 	data, file := t.TempDir(), write(t, "goals.csv", goals)
 	mustCall(t, exitDone, "import", file, "--data", data)

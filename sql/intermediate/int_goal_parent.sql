@@ -1,7 +1,7 @@
 -- One row per name that a goal gives as its parent's and cycle in which goals have it: the goal it means there, and whether that
 -- goal's chain of parents ends at a strategic objective: a goal flagged so, or one with no owner. A parent is named by its id, title or
 -- natural key; the one in the goal's own cycle comes before those of other cycles. The walk goes down from the objectives
--- and reaches each goal once, so parents that loop lead nowhere.
+-- and reaches each goal once, so parents that loop lead nowhere. is_looping: going up from the goal leads back to it.
 -- scope: goals
 with recursive wanted as (
     select distinct parent_goal_id as name from int_goal_stated where parent_goal_id is not null
@@ -51,10 +51,24 @@ walk as (
     from walk
     join edge
         on edge.parent_key = walk.natural_key
+),
+
+climb as (  -- a ring has no objective in it
+    select natural_key, parent_key as above_key
+    from edge
+    where natural_key not in (select natural_key from walk)
+    union
+    select climb.natural_key, edge.parent_key
+    from climb
+    join edge
+        on edge.natural_key = climb.above_key
+    where climb.above_key != climb.natural_key
 )
 
 select
     parent.name,
     parent.cycle_id,
-    parent.natural_key in (select natural_key from walk) as is_aligned
+    parent.natural_key,
+    parent.natural_key in (select natural_key from walk) as is_aligned,
+    parent.natural_key in (select natural_key from climb where above_key = climb.natural_key) as is_looping
 from parent

@@ -6,8 +6,10 @@ join (select employee_id, min(hired_on) as hired_on from dim_employee group by e
     on person.employee_id = rating.employee_id
 where rating.rated_on < person.hired_on
 union all
-select 'weights_not_100', 'goals', goal.cycle_id, goal.employee_id, null, goal.last_goal_key, null, null, null, round(goal.weight_sum, 4)::varchar
+select 'weights_not_100', 'goals', goal.cycle_id, goal.employee_id, null, goal.last_goal_key, last_goal.import_id, last_goal.sheet, last_goal.line, round(goal.weight_sum, 4)::varchar
 from int_employee_goal as goal
+left join fct_goal as last_goal
+    on last_goal.natural_key = goal.last_goal_key
 where is_cycle_in_scope(goal.cycle_id)
     and goal.live_goal_count > 0
     and not goal.is_weight_complete
@@ -21,6 +23,10 @@ select 'parent_goal_unknown', 'goals', goal.cycle_id, goal.employee_id, goal.uni
 from fct_goal as goal
 where goal.parent_goal_id is not null
     and goal.parent_goal_id not in (select name from int_goal_parent)
+union all
+select 'goal_parents_loop', 'goals', goal.cycle_id, goal.employee_id, goal.unit_id, goal.natural_key, goal.import_id, goal.sheet, goal.line, goal.parent_goal_id
+from fct_goal as goal
+where goal.natural_key in (select natural_key from int_goal_parent where is_looping)
 union all
 select 'goal_only_in_check_ins', 'goals', cycle_id, employee_id, unit_id, natural_key, import_id, sheet, line, title
 from fct_goal
