@@ -1,5 +1,6 @@
 -- One row per cycle, metric and unit: how much better than the last actual the targets are, beside that of all units on the metric.
 -- spread_points is the standard deviation of the units' means; a unit with few goals and a metric with one such unit tell nothing.
+-- Units with few goals are left out of the company's figure too: from it and the others theirs could be worked out.
 -- scope: cycle_id
 with team as (
     select
@@ -27,8 +28,8 @@ company as (
         cycle_id,
         metric_key,
         count(shown) as unit_count,
-        sum(goal_count * stretch) / sum(goal_count) as stretch,
-        sum(goal_count)::bigint as goal_count,
+        sum(goal_count * shown) / sum(goal_count) filter (where shown is not null) as stretch,
+        coalesce(sum(goal_count) filter (where shown is not null), 0)::bigint as goal_count,
         stddev_samp(shown) as spread
     from judged
     group by cycle_id, metric_key
@@ -42,6 +43,7 @@ select
     judged.shown as stretch_share,
     case when judged.shown is null then 'too_few' end as stretch_share_reason,
     company.stretch as company_stretch_share,
+    case when company.stretch is null then 'too_few' end as company_stretch_share_reason,
     company.goal_count as company_goal_count,
     case when company.unit_count >= 2 then judged.shown - company.stretch end as stretch_difference_points,
     case when judged.shown is null then 'too_few' when company.unit_count < 2 then 'no_counterpart' end as stretch_difference_points_reason,
