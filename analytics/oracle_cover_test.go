@@ -9,6 +9,23 @@ import (
 	"github.com/perfloop/perfloop/analytics"
 )
 
+// What is worked out apart from the models, and where:
+//
+//	goals, plan items, people of a cycle      oracle_goal_test.go, oracle_person_test.go
+//	units' plans, steps, loop, monitoring     oracle_group_test.go, oracle_monitoring_test.go
+//	six steps, their states and dates         oracle_loop_test.go
+//	final ratings, scales, appraisals         oracle_rating_test.go, oracle_dimension_test.go
+//	feedback, of people and units             oracle_feedback_test.go
+//	change, adjusted change, trend, migration oracle_improvement_test.go
+//	effects of plans and of timely feedback   oracle_effect_test.go
+//	outcomes of plans, focus carried over     oracle_outcome_test.go, oracle_carried_test.go
+//	awards, of people, labels, units, cycles  oracle_award_test.go
+//	forecasts of goals and people             oracle_forecast_test.go
+//	KPI readings, gaps, alarms                oracle_reading_test.go
+//	raters, fairness, calibration, agenda     oracle_appraisal_*_test.go
+//	SMART, soft targets, scores               goalsetting_definitions_test.go
+//	back-test of forecasts, seasons           forecast_test.go, monitoring_test.go
+//
 // TestEveryFigureIsComputedTwice wants each figure of a mart to be worked out apart from the models: by the oracle of these files, by
 // another test that computes it from its definition, or to be listed with the reason why not.
 func TestEveryFigureIsComputedTwice(t *testing.T) {

@@ -203,6 +203,10 @@ func (m maker) personIn(id string, cycle cycleRow) {
 	if m.isAway(id, cycle) && !m.one(20) || cycle.kind == "year" && !m.one(3) {
 		return
 	}
+	if id > "E58" && !m.one(3) {
+		m.diligent(id, cycle)
+		return
+	}
 	goals := m.goalsOf(id, cycle)
 	for _, g := range goals {
 		items := m.itemsOf(g, cycle)

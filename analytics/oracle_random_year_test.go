@@ -2,6 +2,20 @@ package analytics_test
 
 import "fmt"
 
+// diligent gives somebody a cycle in which each step is done in time.
+func (m maker) diligent(id string, cycle cycleRow) {
+	g := m.blank(cycle.id, id+"-"+cycle.id)
+	g.owner, g.weight, g.target, g.baseline, g.starts = id, 1, 100, 0, cycle.starts
+	m.c.goals = append(m.c.goals, g)
+	m.c.items = append(m.c.items, itemRow{cycle: cycle.id, id: g.id + "/0", goal: g.id, owner: id, weight: none, starts: cycle.starts, due: cycle.starts + 60, doneOn: never})
+	for on := cycle.starts + 9; on <= cycle.ends; on += 10 {
+		m.c.checkIns = append(m.c.checkIns, checkInRow{goal: g.id, owner: id, on: on, value: float64(on-cycle.starts) / 2, progress: none})
+	}
+	m.c.appraisals = append(m.c.appraisals, appraisalRow{cycle: cycle.id, employee: id, role: "manager", reviewer: "E00", label: "A", score: none, on: cycle.ends})
+	m.c.conversations = append(m.c.conversations, conversationRow{cycle: cycle.id, employee: id, kind: "feedback", on: cycle.ends + 1, acknowledged: "true", ackOn: cycle.ends + 2})
+	m.c.incentives = append(m.c.incentives, incentiveRow{cycle.id, id, "promotion", none, none, cycle.ends + 3})
+}
+
 // judge rates somebody in a cycle that is over, or nearly, by several judges, and lets feedback, plans and awards follow.
 func (m maker) judge(id string, cycle cycleRow) {
 	if m.one(6) || cycle.ends > m.c.asOf+40 {

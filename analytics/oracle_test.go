@@ -164,3 +164,36 @@ func compare(t *testing.T, db *analytics.DB, want *table, said map[string]bool) 
 		t.Errorf("%s: %d of %d rows\n\t%s", name, len(lines), len(want.rows), strings.Join(lines[:min(4, len(lines))], "\n\t"))
 	}
 }
+
+// TestCompaniesHoldWhatIsRare wants the companies made at random to have rows of the rare kinds, or nothing of them would be compared.
+func TestCompaniesHoldWhatIsRare(t *testing.T) {
+	seen := map[string]bool{}
+	for seed := range uint64(oracleSeeds) {
+		for _, table := range newOracle(randomCompany(seed)).tables() {
+			for _, row := range table.rows {
+				for name, v := range row {
+					seen[fmt.Sprintf("%s.%s=%v", table.mart, name, plain(v))] = true
+				}
+			}
+		}
+	}
+	for _, rare := range []string{
+		"goal.status=at_risk", "goal.status=not_started", "goal.attainment=0", "goal.attainment=1", "goal.attainment=1.2", "goal.attainment=<nil>", "goal.actual_source=milestones",
+		"goal.actual_source=progress", "goal.pace=0", "goal.cadence_share=<nil>", "goal.weight_share=0", "goal.weight_share=<nil>", "step.state=exempt", "step.state=open",
+		"step.days_from_previous=0", "loop.is_closed_loop=true", "loop.is_closed_loop_on_time=true", "employee_cycle.days_since_check_in=0",
+		"employee_cycle.attainment=<nil>", "employee_cycle.measured_share=0", "employee_monitoring.cadence_share_reason=not_due", "unit_monitoring.cadence_share_reason=no_evidence",
+		"feedback.feedback_days_reason=no_evidence", "feedback.feedback_days=0", "feedback_unit.timely_share_reason=no_evidence", "loop_unit.closed_share_reason=no_evidence",
+		"improvement.adjusted_attainment_change_points_reason=too_few", "improvement.rating_change_points_reason=no_evidence", "employee_trend.trend=steady",
+		"plan_effect.effect_points_reason=too_few", "plan_effect.effect_points_reason=no_counterpart", "plan_effect.effect_points_reason=no_variance", "plan_effect.is_inconclusive=false",
+		"plan_outcome.is_kept=true", "plan_outcome.is_kept=false", "plan_outcome.is_kept_reason=no_evidence", "plan_outcome.outcome_state=unrecorded",
+		"plan_outcome_unit.kept_share_reason=not_due", "carried_over.is_carried_over=true", "carried_over.is_carried_over_reason=no_definition",
+		"award.out_of_line=high_award_low_rating", "award.out_of_line=low_award_high_rating", "award_cycle.award_rating_correlation_reason=too_few",
+		"award_unit.used_amount_reason=no_evidence", "goal_forecast.method=line", "goal_forecast.method=level", "goal_forecast.method=pace",
+		"goal_forecast.forecast_reason=too_few", "employee_forecast.forecast_reason=no_evidence", "reading.cause_hint=both", "reading.cause_hint=environment",
+		"reading.cause_hint=individual", "reading.is_shift_alarm=true", "reading_missing.is_still_missing=true",
+	} {
+		if !seen["fct_"+rare] {
+			t.Errorf("no company has fct_%s", rare)
+		}
+	}
+}
