@@ -28,7 +28,8 @@ func (p *record) groupOf(attribute string) string {
 	return "50+"
 }
 
-func (x rated) isFavoured() bool { return x.label == "S" || x.label == "A" }
+// isFavoured: one of the top two labels, in 2024H2 by its own setting the top one.
+func (x rated) isFavoured() bool { return x.label == "S" || x.label == "A" && x.cycle != "2024H2" }
 
 // stratum is the grade, job family and fifth of attainment.
 func (x rated) stratum() string {

@@ -243,7 +243,7 @@ func (p *record) addTo(add func(string, line)) {
 }
 
 func (f *firm) load(ctx context.Context, conn *sql.Conn) error {
-	if _, err := conn.ExecContext(ctx, "insert into raw.setting (name, value) values ('protected_attributes', 'gender,age_band,Shift')"); err != nil {
+	if _, err := conn.ExecContext(ctx, "insert into raw.setting values ('protected_attributes', 'gender,age_band,Shift', null), ('favourable_label_count', '1', '2024H2')"); err != nil {
 		return err
 	}
 	for table, rows := range f.lines() {

@@ -32,11 +32,12 @@ person as (
         date_diff('year', birth.birth_on, seen.seen_on)
         - (month(seen.seen_on) * 100 + day(seen.seen_on) < month(birth.birth_on) * 100 + day(birth.birth_on))::integer as age,
         extra.attributes,
-        label.label_count - rated.rank < setting.favourable_label_count as is_favourable,
+        label.label_count - rated.rank < own.favourable_label_count as is_favourable,
         rated.rank - rated.original_rank as move_count,
         hash(rated.grade, rated.job_family, bounded(floor(rated.attainment_percentile * 5), 0, 4)) as stratum
     from int_rated as rated
-    cross join dim_setting as setting
+    join dim_cycle_setting as own
+        on own.cycle_id = rated.cycle_id
     join seen
         on seen.cycle_id = rated.cycle_id
     join dim_rating_label as label

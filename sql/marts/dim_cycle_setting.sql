@@ -26,7 +26,8 @@ select
     coalesce(max(own.value) filter (where own.name = 'appraisal_due_days'), any_value(setting.appraisal_due_days))::integer as appraisal_due_days,
     coalesce(max(own.value) filter (where own.name = 'feedback_due_days'), any_value(setting.feedback_due_days))::integer as feedback_due_days,
     coalesce(max(own.value) filter (where own.name = 'improvement_due_days'), any_value(setting.improvement_due_days))::integer as improvement_due_days,
-    coalesce(max(own.value) filter (where own.name = 'low_label_count'), any_value(setting.low_label_count))::integer as low_label_count
+    coalesce(max(own.value) filter (where own.name = 'low_label_count'), any_value(setting.low_label_count))::integer as low_label_count,
+    coalesce(max(own.value) filter (where own.name = 'favourable_label_count'), any_value(setting.favourable_label_count))::integer as favourable_label_count
 from int_cycle as cycle
 cross join dim_setting as setting
 left join own
