@@ -19,17 +19,21 @@ with moved as (
 
 placed as (
     select
-        cycle_id,
-        nullif(group_id, '') as unit_id,
-        sum(person_count)::bigint as placed_count,
+        cycle.cycle_id,
+        nullif(part.group_id, '') as unit_id,
+        sum(cell.person_count)::bigint as placed_count,
         rank_correlation(
             sum(person_count)::double, sum(original_rank * rank_sum), sum(person_count * original_rank * original_rank), sum(rank_square_sum)
         ) as spearman_before,
         rank_correlation(
             sum(person_count)::double, sum(rating_rank * rank_sum), sum(person_count * rating_rank * rating_rank), sum(rank_square_sum)
         ) as spearman_after
-    from int_calibration_cell
-    group by cycle_id, group_id
+    from int_calibration_cell as cell
+    join dim_cycle as cycle
+        on cycle.cycle_order = cell.cycle_order
+    join (select distinct group_no, group_id from int_rated_group) as part
+        on part.group_no = cell.group_no
+    group by cycle.cycle_id, part.group_id
 )
 
 select
