@@ -274,7 +274,7 @@ func (a aim) count(s *[5]tally, last *float64) {
 	}
 }
 
-// harder is the mean over a unit's metrics, by goals, of its mean stretch less everybody's; units of five goals are compared.
+// harder is the mean over a unit's metrics, by goals, of its mean stretch less that of all units with five goals on the metric.
 func harder(stretches map[string]map[string][]float64, key string) (difference, stretched float64) {
 	year, unit := key[:4], key[4:]
 	sum, count := 0.0, 0.0
@@ -282,8 +282,10 @@ func harder(stretches map[string]map[string][]float64, key string) (difference, 
 		var all []float64
 		compared := 0
 		for _, s := range byUnit {
-			all = append(all, s...)
-			compared += int(one(len(s) >= 5))
+			if len(s) >= 5 {
+				all = append(all, s...)
+				compared++
+			}
 		}
 		if own := byUnit[unit]; strings.HasPrefix(metric, year) && len(own) >= 5 && compared >= 2 {
 			sum += float64(len(own)) * (mean(own, nil) - mean(all, nil))

@@ -41,26 +41,23 @@ func TestPlantedEffectsAreFoundAndNoneIsNot(t *testing.T) {
 	t.Run("the naive improvement misleads and the adjusted does not", func(t *testing.T) { compareImprovements(t, db) })
 }
 
-// compareEffects wants an interval of 95 % to hold the truth in 86 to 100 % of the companies: of 50, fewer than 43 would do so
-// once in 120 times. At most 11 of 100 figures of nothing may be flagged: of 5 % more would be once in 200 times.
+// compareEffects wants the intervals to hold the truth, and nothing to be flagged, as often as they state. testdata/planted/README.md has the shares.
 func compareEffects(t *testing.T, db *DB) {
 	for effect, truth := range map[string]float64{"improvement_plan": plantedPlan, "timely_feedback": plantedFeedback} {
 		held := planted(t, db, fmt.Sprintf(`select count(*) filter (%g between interval_lower_points and interval_upper_points)::double from fct_plan_effect
 			where effect = '%s' and figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer %% 2 = 1`, truth, effect))
 		mean := planted(t, db, fmt.Sprintf(`select avg(effect_points) from fct_plan_effect
 			where effect = '%s' and figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer %% 2 = 1`, effect))
-		t.Logf("%s: planted %g, mean found %.4f, inside the interval in %.0f %% of %d companies", effect, truth, mean, 100*held/plantedSeeds, plantedSeeds)
-		if share := held / plantedSeeds; share < 0.86 {
-			t.Errorf("%s: the interval holds the planted effect in %.0f %% of the companies, want 86 at least", effect, 100*share)
-		}
+		t.Logf("%s: planted %g, mean found %.4f", effect, truth, mean)
+		wantShare(t, effect+" inside its interval", held, plantedSeeds, 0.95)
 	}
 	nothings := planted(t, db, `select count(effect_points)::double from fct_plan_effect where figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer % 2 = 0`)
 	flagged := planted(t, db, `select count(*) filter (not is_inconclusive)::double from fct_plan_effect
 		where figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer % 2 = 0`)
-	t.Logf("nothing planted: %.0f of %.0f figures flagged", flagged, nothings)
-	if nothings != 2*plantedSeeds || flagged > 11 {
-		t.Errorf("%.0f of %.0f figures of nothing are flagged, want at most 11 of %d", flagged, nothings, 2*plantedSeeds)
+	if nothings != 2*plantedSeeds {
+		t.Errorf("%.0f figures of nothing, want %d", nothings, 2*plantedSeeds)
 	}
+	wantAtMost(t, "figures of nothing that are flagged", flagged, nothings, 0.05)
 }
 
 // compareImprovements looks at the companies where nothing was done: the unit of the weak seems to improve and that of the
