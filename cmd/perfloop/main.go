@@ -50,6 +50,7 @@ type cli struct {
 	Builds   buildsCommand   `cmd:"" help:"List the published builds that can be asked again."`
 	Changes  changesCommand  `cmd:"" help:"List the people and figures that moved since a build, and the import that moved them."`
 	Report   reportCommand   `cmd:"" help:"Write a table as a build published it."`
+	Docs     docsCommand     `cmd:"" help:"Write what every metric, model, column, setting and check means as a site of plain files, in both languages."`
 	SQL      sqlCommand      `cmd:"" name:"sql" help:"Answer one select over the published tables."`
 	Demo     demoCommand     `cmd:"" help:"Write the demo company's spreadsheets."`
 	Version  versionCommand  `cmd:"" help:"Show the version."`
