@@ -13,7 +13,6 @@ type judged struct {
 	family         string
 	expected, z    float64
 	peers          []float64 // z of the job family in the month, the person's own among them
-	high, low      float64
 	isDip, isShift bool
 	shiftCount     int
 	shiftBegan     day
