@@ -43,7 +43,7 @@ func compareRaters(t *testing.T, db *DB) {
 		on planted.cycle = rater.cycle_id and planted.reviewer_id = rater.reviewer_id where rater.cycle_id[1] = `
 	held := planted(t, db, "select count(*) filter (severity_planted between interval_lower and interval_upper)::double from (select planted.severity as severity_planted, rater.* "+truth+"'R')")
 	stated := planted(t, db, "select count(interval_lower)::double "+truth+"'R'")
-	wantShare(t, "severity inside the interval of raters who differ", tally{held, stated}, 0.95)
+	wantShare(t, "severity inside the interval of raters who differ", portion{held, stated}, 0.95)
 
 	found := planted(t, db, "select count(*) filter (is_flagged and planted.severity != 0)::double "+truth+"'Q'")
 	falsely := planted(t, db, "select avg(share) from (select coalesce(count(*) filter (is_flagged and planted.severity = 0) / nullif(count(*) filter (is_flagged), 0), 0) as share "+truth+"'Q' group by rater.cycle_id)")
@@ -56,29 +56,29 @@ func compareRaters(t *testing.T, db *DB) {
 		t.Errorf("false discoveries are %.3f of the flagged, stated 0.05", falsely)
 	}
 	companies := planted(t, db, "select count(distinct rater.cycle_id) filter (is_flagged)::double "+truth+"'N'")
-	wantAtMost(t, "companies of raters alike with any flagged", tally{companies, plantedSeeds}, 0.05)
+	wantAtMost(t, "companies of raters alike with any flagged", portion{companies, plantedSeeds}, 0.05)
 }
 
 func compareGaps(t *testing.T, db *DB) {
 	const figures = "from fct_fairness where attribute = 'gender' and group_value != reference_group and cycle_id[1] = "
 	held := planted(t, db, fmt.Sprintf("select count(*) filter (-%g between stratified_lower_points and stratified_upper_points)::double ", plantedGap)+figures+"'F'")
 	stated := planted(t, db, "select count(stratified_lower_points)::double "+figures+"'F'")
-	wantShare(t, "gap inside its interval", tally{held, stated}, 0.95)
+	wantShare(t, "gap inside its interval", portion{held, stated}, 0.95)
 	found := planted(t, db, "select count(*) filter (p_value <= 0.05)::double "+figures+"'F'")
 	t.Logf("gap of %g: p ≤ 0.05 in %.0f %% of the companies", plantedGap, 100*found/plantedSeeds)
 	if found < 0.8*plantedSeeds {
 		t.Errorf("a gap of %g is found in %.0f of %d companies", plantedGap, found, plantedSeeds)
 	}
-	wantAtMost(t, "companies without a gap where p ≤ 0.05", tally{planted(t, db, "select count(*) filter (p_value <= 0.05)::double "+figures+"'E'"), plantedSeeds}, 0.05)
+	wantAtMost(t, "companies without a gap where p ≤ 0.05", portion{planted(t, db, "select count(*) filter (p_value <= 0.05)::double "+figures+"'E'"), plantedSeeds}, 0.05)
 	zero := planted(t, db, "select count(*) filter (0 between stratified_lower_points and stratified_upper_points)::double "+figures+"'E'")
-	wantShare(t, "no gap inside the interval", tally{zero, planted(t, db, "select count(stratified_lower_points)::double "+figures+"'E'")}, 0.95)
+	wantShare(t, "no gap inside the interval", portion{zero, planted(t, db, "select count(stratified_lower_points)::double "+figures+"'E'")}, 0.95)
 }
 
-// tally is how many of n something is true of.
-type tally struct{ count, n float64 }
+// portion is how many of n something is true of.
+type portion struct{ count, n float64 }
 
 // wantShare wants a count that chance gives in 99.9 of 100 tries, were the share what is stated.
-func wantShare(t *testing.T, what string, of tally, share float64) {
+func wantShare(t *testing.T, what string, of portion, share float64) {
 	t.Helper()
 	count, n := of.count, of.n
 	t.Logf("%s: %.0f of %.0f, %.1f %%", what, count, n, 100*count/n)
@@ -89,7 +89,7 @@ func wantShare(t *testing.T, what string, of tally, share float64) {
 }
 
 // wantAtMost wants no more than chance gives in 999 of 1000 tries, were the share what is stated.
-func wantAtMost(t *testing.T, what string, of tally, share float64) {
+func wantAtMost(t *testing.T, what string, of portion, share float64) {
 	t.Helper()
 	count, n := of.count, of.n
 	t.Logf("%s: %.0f of %.0f, %.1f %% (stated %.0f %%)", what, count, n, 100*count/n, 100*share)

@@ -47,6 +47,6 @@ func TestPlantedFallsAreFoundAndQuietReadingsAreNot(t *testing.T) {
 	}
 	const quiet = "from fct_reading where z is not null and read_on != date '2023-08-31'"
 	judged := planted(t, db, "select count(*)::double "+quiet)
-	wantShare(t, "quiet readings that are alarms", tally{planted(t, db, "select count(*) filter (is_alarm)::double "+quiet), judged}, quietAlarmShare)
+	wantShare(t, "quiet readings that are alarms", portion{planted(t, db, "select count(*) filter (is_alarm)::double "+quiet), judged}, quietAlarmShare)
 	t.Logf("quiet readings by which a lasting shift is found: %.4f", planted(t, db, "select avg(is_shift_alarm::integer) "+quiet))
 }

@@ -49,7 +49,7 @@ func compareEffects(t *testing.T, db *DB) {
 		mean := planted(t, db, fmt.Sprintf(`select avg(effect_points) from fct_plan_effect
 			where effect = '%s' and figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer %% 2 = 1`, effect))
 		t.Logf("%s: planted %g, mean found %.4f", effect, truth, mean)
-		wantShare(t, effect+" inside its interval", tally{held, plantedSeeds}, 0.95)
+		wantShare(t, effect+" inside its interval", portion{held, plantedSeeds}, 0.95)
 	}
 	nothings := planted(t, db, `select count(effect_points)::double from fct_plan_effect where figure = 'attainment' and split_part(cycle_id, '-', 1)[2:]::integer % 2 = 0`)
 	flagged := planted(t, db, `select count(*) filter (not is_inconclusive)::double from fct_plan_effect
@@ -57,7 +57,7 @@ func compareEffects(t *testing.T, db *DB) {
 	if nothings != 2*plantedSeeds {
 		t.Errorf("%.0f figures of nothing, want %d", nothings, 2*plantedSeeds)
 	}
-	wantAtMost(t, "figures of nothing that are flagged", tally{flagged, nothings}, 0.05)
+	wantAtMost(t, "figures of nothing that are flagged", portion{flagged, nothings}, 0.05)
 }
 
 // compareImprovements looks at the companies where nothing was done: the unit of the weak seems to improve and that of the
