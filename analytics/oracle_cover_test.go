@@ -12,7 +12,7 @@ import (
 // What is worked out apart from the models, and where:
 //
 //	goals, plan items, people of a cycle      oracle_goal_test.go, oracle_person_test.go
-//	units' plans, steps, loop, monitoring     oracle_group_test.go, oracle_monitoring_test.go
+//	units' goals, plans, steps, monitoring     oracle_unit_test.go, oracle_group_test.go, oracle_monitoring_test.go
 //	six steps, their states and dates         oracle_loop_test.go
 //	final ratings, scales, appraisals         oracle_rating_test.go, oracle_dimension_test.go
 //	feedback, of people and units             oracle_feedback_test.go

@@ -177,6 +177,6 @@ func (o *oracle) tables() []*table {
 	return []*table{
 		o.cycleTable(), o.labelTable(), o.appraisalTable(), o.goalTable(), o.itemTable(), o.forecastTable(), o.readingTable(), o.gapTable(), o.alarmTable(), o.personAlarmTable(), o.personForecastTable(), o.ratingTable(), o.personTable(), o.stepTable(), o.loopTable(), o.planTable(), o.stepUnitTable(), o.loopUnitTable(),
 		o.changeTable(), o.improvementTable(), o.trendTable(), o.migrationTable(), o.effectTable(), o.outcomeTable(), o.outcomeUnitTable(),
-		o.awardTable(), o.awardCycleTable(), o.awardLabelTable(), o.awardUnitTable(), o.carriedTable(), o.feedbackTable(), o.feedbackUnitTable(), o.monitoringTable(), o.unitMonitoringTable(),
+		o.awardTable(), o.awardCycleTable(), o.awardLabelTable(), o.awardUnitTable(), o.carriedTable(), o.feedbackTable(), o.feedbackUnitTable(), o.monitoringTable(), o.unitMonitoringTable(), o.unitGoalTable(),
 	}
 }
