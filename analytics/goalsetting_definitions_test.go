@@ -223,10 +223,16 @@ func (s *tally) share() float64 {
 	return s.shown / s.all
 }
 
+// stretching is how much better than before a unit's targets on a metric are, and whose they are.
+type stretching struct {
+	better []float64
+	people map[string]bool
+}
+
 // signs per year and unit: soft, bunched, just below, late, and how much harder than others' the targets are.
 func (c company) signs() map[string]figures {
 	tallies := map[string]*[5]tally{}
-	stretches := map[string]map[string][]float64{} // by year and metric, by unit
+	stretches := map[string]map[string]*stretching{} // by year and metric, by unit
 	for _, a := range c.aims {
 		if a.owner == "" || a.isCancelled {
 			continue
@@ -243,9 +249,13 @@ func (c company) signs() map[string]figures {
 			}
 			metric := fmt.Sprint(a.year) + strings.ToLower(strings.TrimSpace(a.metric))
 			if stretches[metric] == nil {
-				stretches[metric] = map[string][]float64{}
+				stretches[metric] = map[string]*stretching{}
 			}
-			stretches[metric][a.unit] = append(stretches[metric][a.unit], max(-1, min(1, better/math.Abs(*last))))
+			if stretches[metric][a.unit] == nil {
+				stretches[metric][a.unit] = &stretching{people: map[string]bool{}}
+			}
+			s := stretches[metric][a.unit]
+			s.better, s.people[a.owner] = append(s.better, max(-1, min(1, better/math.Abs(*last)))), true
 		}
 	}
 	want := map[string]figures{}
@@ -274,22 +284,22 @@ func (a aim) count(s *[5]tally, last *float64) {
 	}
 }
 
-// harder is the mean over a unit's metrics, by goals, of its mean stretch less that of all units with five goals on the metric.
-func harder(stretches map[string]map[string][]float64, key string) (difference, stretched float64) {
+// harder is the mean over a unit's metrics, by goals, of its mean stretch less that of all units with five people on the metric.
+func harder(stretches map[string]map[string]*stretching, key string) (difference, stretched float64) {
 	year, unit := key[:4], key[4:]
 	sum, count := 0.0, 0.0
 	for metric, byUnit := range stretches {
 		var all []float64
 		compared := 0
 		for _, s := range byUnit {
-			if len(s) >= 5 {
-				all = append(all, s...)
+			if len(s.people) >= 5 {
+				all = append(all, s.better...)
 				compared++
 			}
 		}
-		if own := byUnit[unit]; strings.HasPrefix(metric, year) && len(own) >= 5 && compared >= 2 {
-			sum += float64(len(own)) * (mean(own, nil) - mean(all, nil))
-			count += float64(len(own))
+		if own := byUnit[unit]; own != nil && strings.HasPrefix(metric, year) && len(own.people) >= 5 && compared >= 2 {
+			sum += float64(len(own.better)) * (mean(own.better, nil) - mean(all, nil))
+			count += float64(len(own.better))
 		}
 	}
 	return sum / count, count

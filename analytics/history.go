@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
-
-	"github.com/duckdb/duckdb-go/v2"
 )
 
 // What a published build said can be asked again after any import, correction, undo or change of the models.
@@ -145,18 +143,20 @@ func noteChanges(ctx context.Context, conn *sql.Conn, m model, n noting) error {
 type martColumn struct{ name, kind string }
 
 func martColumns(ctx context.Context, conn *sql.Conn, mart string) ([]martColumn, error) {
-	var names, kinds duckdb.Composite[[]string]
-	err := conn.QueryRowContext(ctx, `
-		select list(column_name order by column_index), list(data_type order by column_index) from duckdb_columns()
-		where database_name = current_database() and schema_name = 'main' and table_name = $1`, mart).Scan(&names, &kinds)
+	rows, err := conn.QueryContext(ctx, "from main."+mart+" limit 0") // the engine's list of all columns takes a hundred times as long
 	if err != nil {
 		return nil, fmt.Errorf("list columns of %s: %w", mart, err)
 	}
-	var columns []martColumn
-	for i, name := range names.Get() {
-		columns = append(columns, martColumn{name, kinds.Get()[i]})
+	defer rows.Close()
+	kinds, err := rows.ColumnTypes()
+	if err != nil {
+		return nil, fmt.Errorf("list columns of %s: %w", mart, err)
 	}
-	return columns, nil
+	columns := make([]martColumn, len(kinds))
+	for i, kind := range kinds {
+		columns[i] = martColumn{kind.Name(), kind.DatabaseTypeName()}
+	}
+	return columns, rows.Err()
 }
 
 // settled is the column as it is kept: sums of the same numbers in another order differ in their last digit, which is no news.

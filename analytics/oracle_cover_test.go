@@ -141,7 +141,7 @@ var onlyByHand = []coverage{
 	{mart: "fct_smart_code", columns: "specific_code measurable_code attainable_code relevant_code time_bound_code attainable_chance chance_count"},
 	{mart: "fct_alarm", columns: "replan_days"},
 	{mart: "fct_score_part", columns: "judgement_count score sum_score value_share"},
-	{mart: "fct_target_difficulty", columns: "goal_count stretch_share company_stretch_share company_goal_count stretch_difference_points unit_count spread_points"},
+	{mart: "fct_target_difficulty", columns: "goal_count person_count stretch_share company_stretch_share company_goal_count stretch_difference_points unit_count spread_points"},
 	{mart: "fct_forecast_backtest", columns: "met_share mean_error_points error_deviation_points last_value_brier pace_brier"},
 	{mart: "fct_goal_forecast", columns: "error_count mean_error_points error_deviation_points"},
 	{mart: "fct_goal_smart", columns: "smart_score"},

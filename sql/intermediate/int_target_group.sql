@@ -51,6 +51,7 @@ select
     count(is_soft) as compared_count,
     count(*) filter (where is_soft) as soft_count,
     count(stretch) as stretch_count,
+    count(distinct employee_id) filter (where stretch is not null) as stretch_person_count,
     sum(stretch) as stretch_sum,
     count(is_bunched) as ended_count,
     count(*) filter (where is_bunched) as bunched_count,

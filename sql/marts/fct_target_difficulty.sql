@@ -1,6 +1,6 @@
 -- One row per cycle, metric and unit: how much better than the last actual the targets are, beside that of all units on the metric.
--- spread_points is the standard deviation of the units' means; a unit with few goals and a metric with one such unit tell nothing.
--- Units with few goals are left out of the company's figure too: from it and the others theirs could be worked out.
+-- spread_points is the standard deviation of the units' means; a unit with few people and a metric with one such unit tell nothing.
+-- Units with few people are left out of the company's figure too: from it and the others theirs could be worked out.
 -- scope: cycle_id
 with team as (
     select
@@ -8,6 +8,7 @@ with team as (
         metric_key,
         unit_id,
         stretch_count as goal_count,
+        stretch_person_count as person_count,
         stretch_sum / stretch_count as stretch
     from int_target_group
     where employee_id is null
@@ -18,7 +19,7 @@ with team as (
 judged as (
     select
         team.*,
-        case when team.goal_count >= setting.minimum_group_count then team.stretch end as shown
+        case when team.person_count >= setting.minimum_group_count then team.stretch end as shown
     from team
     cross join dim_setting as setting
 ),
@@ -40,6 +41,7 @@ select
     name.metric,
     judged.unit_id,
     judged.goal_count,
+    judged.person_count,
     judged.shown as stretch_share,
     case when judged.shown is null then 'too_few' end as stretch_share_reason,
     company.stretch as company_stretch_share,
