@@ -126,6 +126,9 @@ func (b scopeBuild) follow(ctx context.Context, m model) error {
 	if !b.stores(m) {
 		return b.make(ctx, m, m.Name)
 	}
+	if condition := m.isRemade(); condition != "" {
+		return b.merge(ctx, m, condition)
+	}
 	if err := b.make(ctx, m, "fresh"); err != nil {
 		return err
 	}
@@ -133,6 +136,21 @@ func (b scopeBuild) follow(ctx context.Context, m model) error {
 		return err
 	}
 	return execAll(ctx, b.conn, "drop table temp.fresh")
+}
+
+// isRemade is the condition on a stored model's rows that an update makes anew; empty where its rows only ever become more.
+func (m model) isRemade() string {
+	scope := m.scope()
+	kind, isByRow := strings.CutPrefix(scope, byRow+" ")
+	switch {
+	case isByRow:
+		return fmt.Sprintf("is_in_scope('%s', natural_key)", kind)
+	case scope == byCycle:
+		return "is_cycle_in_scope(cycle_id)"
+	case scope == byGoals:
+		return "true"
+	}
+	return ""
 }
 
 // isUntouched reports whether the model is made of one kind's rows alone, and none of these came or went.
@@ -179,23 +197,16 @@ func (b scopeBuild) look(ctx context.Context, m model) error {
 	return execAll(ctx, b.conn, fmt.Sprintf("create or replace view scope.%[1]s as from main.%[1]s where is_cycle_in_scope(cycle_id)", m.Name))
 }
 
-// store brings the rows of temporary table fresh to where the model is kept.
+// store adds the rows of temporary table fresh to where the model is kept.
 func (b scopeBuild) store(ctx context.Context, m model) error {
-	scope := m.scope()
-	kind, isByRow := strings.CutPrefix(scope, byRow+" ")
-	switch {
-	case isByRow:
-		return b.merge(ctx, m, fmt.Sprintf("is_in_scope('%s', natural_key)", kind))
-	case scope == byCycle:
-		return b.merge(ctx, m, "is_cycle_in_scope(cycle_id)")
-	case scope == byGoals:
-		return b.merge(ctx, m, "true")
-	case scope == byAddition:
+	switch scope := m.scope(); scope {
+	case byAddition:
 		return b.add(ctx, m)
-	case scope == byEverything:
+	case byEverything:
 		return errors.Join(b.mustNotLose(ctx, m), b.add(ctx, m))
+	default:
+		return fmt.Errorf("model %s has the unknown scope %q", m.Path, scope)
 	}
-	return fmt.Errorf("model %s has the unknown scope %q", m.Path, scope)
 }
 
 // mustNotLose is errEverything where a row that the model held is there no longer, or is another.
@@ -215,12 +226,14 @@ func (b scopeBuild) add(ctx context.Context, m model) error {
 	return execAll(ctx, b.conn, fmt.Sprintf("insert into %[1]s (from fresh except from %[1]s)", m.table()))
 }
 
-// merge replaces the stored rows of which the condition holds. From then on a mart's plain name means its cycles in scope.
+// merge makes the stored rows anew of which the condition holds, where they stand: copying them from a table of their own takes
+// as long again as making them. From then on a mart's plain name means its cycles in scope.
 func (b scopeBuild) merge(ctx context.Context, m model, condition string) error {
-	if err := execAll(ctx, b.conn,
-		fmt.Sprintf("delete from %s where %s", m.table(), condition),
-		fmt.Sprintf("insert into %s from fresh where %s", m.table(), condition)); err != nil {
+	if err := execAll(ctx, b.conn, fmt.Sprintf("delete from %s where %s", m.table(), condition)); err != nil {
 		return err
+	}
+	if _, err := b.conn.ExecContext(ctx, fmt.Sprintf("insert into %s from (%s\n) where %s", m.table(), m.over("seen").Text, condition)); err != nil {
+		return fmt.Errorf("make model %s: %w", m.Path, err)
 	}
 	if m.layer != sqltext.Marts {
 		return nil

@@ -20,6 +20,13 @@ lost as (
     select cycle_id from main.fct_incentive where natural_key in (select natural_key from lost_incentive)
 ),
 
+-- rows that give no id find their goal by its title
+title_meant as (
+    select fold(goal_title) as folded_title from raw.check_in where goal_id is null and goal_title is not null
+    union all
+    select fold(goal_title) from raw.plan_item where goal_id is null and goal_title is not null
+),
+
 touched as (
     select cycle_id from lost
     union
@@ -50,11 +57,16 @@ touched as (
     join int_goal_stated as other
         on other.employee_id = goal.employee_id
         and fold(other.title) = fold(goal.title)
+    where fold(goal.title) in (select folded_title from title_meant)
     union
     -- rows that had no goal so far
     select cycle_id from main.fct_goal where is_inferred and exists (select 1 from goal)
     union
-    select cycle_id from main.fct_plan_item where goal_id is null and exists (select 1 from goal)
+    select cycle_id
+    from main.fct_plan_item
+    where goal_id is null
+        and exists (select 1 from goal)
+        and natural_key in (select natural_key from raw.plan_item where coalesce(goal_id, goal_title) is not null)
     union
     -- goals that name a changed goal as their parent, and those whose chain of parents it altered
     select cycle_id
