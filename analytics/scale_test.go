@@ -50,7 +50,7 @@ func openScale(tb testing.TB, s scale) *DB {
 func openOnDisk(tb testing.TB) *DB {
 	tb.Helper()
 	now := func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) }
-	db, err := Open(tb.Context(), tb.TempDir(), Options{Now: now})
+	db, err := Open(tb.Context(), tb.TempDir(), Options{Now: now, MemoryLimit: *benchMemory})
 	if err != nil {
 		tb.Fatal(err)
 	}
