@@ -143,7 +143,18 @@ func drillURL(f Filter, p Panel, result *analytics.Result, row []any) string {
 	}
 	path := p.Drill.Path
 	if path == "" {
-		path = "/loop"
+		path = boardOf(p.Name)
 	}
 	return f.URL(path)
+}
+
+// boardOf is the path of the page that a panel is on; a row without a path of its own narrows it.
+func boardOf(panel string) string {
+	name, _, _ := strings.Cut(panel, "/")
+	for _, b := range pages() {
+		if b.Name == name {
+			return "/" + name
+		}
+	}
+	return "/loop"
 }

@@ -66,16 +66,17 @@ func (s *server) render(c echo.Context, status int, name string, data any) error
 
 // page is what the layout prints around every page's own content.
 type page struct {
-	Words   *words.Words
-	Theme   string
-	Title   string
-	Path    string // the page's own path, for links that change one filter
-	Section string // the rail's entry that is lit
-	Filter  Filter
-	Build   analytics.Build
-	Filters *filterBar // nil: the page has none
-	Version string
-	assets  assets
+	Words    *words.Words
+	Theme    string
+	Title    string
+	Path     string // the page's own path, for links that change one filter
+	Section  string // the rail's entry that is lit
+	Filter   Filter
+	IsChosen bool // the address names the cycle
+	Build    analytics.Build
+	Filters  *filterBar // nil: the page has none
+	Version  string
+	assets   assets
 }
 
 // T says a sentence in the page's language.
@@ -87,8 +88,20 @@ func (p page) Asset(name string) string { return p.assets.URL(name) }
 // Steps of the loop, for the rail.
 func (page) Steps() []string { return steps() }
 
-// Scoped is another path about the same people.
-func (p page) Scoped(path string) string { return p.Filter.Scope().URL(path) }
+// Scoped is another path about the same people, and the same cycle where the reader chose one.
+func (p page) Scoped(path string) string {
+	f := p.Filter.Scope()
+	if !p.IsChosen {
+		f.Cycle, f.Compare = "", ""
+	}
+	return f.URL(path)
+}
+
+// StepPaths are the steps' pages.
+func (page) StepPaths() map[string]string { return stepPaths() }
+
+// StepPath is where the rail's step leads.
+func (p page) StepPath(step string) string { return p.Scoped(stepPaths()[step]) }
 
 // Choose is this page in another language or theme.
 func (p page) Choose(name, value string) string {
@@ -117,7 +130,7 @@ func steps() []string {
 // newPage is the frame of a page for a request.
 func (s *server) newPage(c echo.Context, r *request, section string) page {
 	p := s.bare(c)
-	p.Filter = r.Filter
+	p.Filter, p.IsChosen = r.Filter, r.IsChosen
 	p.Section = section
 	return p
 }

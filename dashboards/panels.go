@@ -1,5 +1,7 @@
 package dashboards
 
+import "slices"
+
 // Panel is one box of a page: its query is sql/panels/<Name>.sql, its words are <page>.<name>.title,
 // .meaning and .empty.
 type Panel struct {
@@ -7,6 +9,7 @@ type Panel struct {
 	Kind   Kind
 	Width  int      // of the 12 columns
 	X      string   // the column that names a mark
+	Y      string   // the column that names the second side: the row of a heat map, the end of a flow, the parent in a tree
 	Series []Series // the columns a chart draws
 	Drill  Drill    // where a mark leads
 	Trace  string   // the raw kind that natural_key belongs to
@@ -27,6 +30,12 @@ const (
 	KindIntervals Kind = "intervals" // a point with its whisker, one a name
 	KindRanking   Kind = "ranking"   // a table whose shares are drawn as bars
 	KindTable     Kind = "table"
+	KindStacked   Kind = "stacked" // lying bars, one a name, a part for each series
+	KindScatter   Kind = "scatter" // a point a row: the first series' column across, the second's upwards
+	KindHeat      Kind = "heat"    // a cell a row at X and Y, the darker the more of the first series
+	KindFlow      Kind = "flow"    // from X to Y, as wide as the first series
+	KindTree      Kind = "tree"    // X named, node_key below parent_key
+	KindBand      Kind = "band"    // lines with the span between the lower and the upper series, alarms marked by is_alarm
 )
 
 // Style of a series: the cycle itself, the one it is compared with, or a mark on the scale.
@@ -57,10 +66,20 @@ type Drill struct {
 // people drills to the list of the people behind a mark.
 func people(columns map[string]string) Drill { return Drill{Path: "/people", Columns: columns} }
 
-// panels lists every panel there is, in the order of its page.
+// panels lists every panel there is, each once.
 func panels() []Panel {
-	all := append(loopPanels(), peoplePanels()...)
-	return append(append(all, personPanels()...), dataPanels()...)
+	var all []Panel
+	for _, list := range [][]Panel{peoplePanels(), personPanels(), dataPanels()} {
+		all = append(all, list...)
+	}
+	for _, b := range pages() {
+		for _, p := range b.Panels {
+			if !slices.ContainsFunc(all, func(known Panel) bool { return known.Name == p.Name }) {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
 }
 
 // findPanel returns the panel so named.

@@ -20,8 +20,10 @@ func TestEveryPanelHasItsQueryAndEveryQueryItsUse(t *testing.T) {
 	for _, p := range panels() {
 		wanted[p.Name] = true
 	}
-	for _, name := range findingQueries() {
-		wanted[name] = true
+	for _, b := range pages() {
+		for _, f := range b.Findings {
+			wanted[f.Query] = true
+		}
 	}
 	for _, kind := range traceKinds() {
 		wanted["data/trace_"+kind] = true

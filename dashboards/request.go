@@ -12,14 +12,15 @@ import (
 
 // request is what a handler knows before it does its own work: who asks, in which language, about whom.
 type request struct {
-	Viewer  Viewer
-	Words   *words.Words
-	Theme   string
-	Filter  Filter
-	Cycles  []cycle // the newest first
-	Cycle   *cycle  // nil: the warehouse knows no cycle
-	Compare *cycle
-	Build   analytics.Build
+	Viewer   Viewer
+	Words    *words.Words
+	Theme    string
+	Filter   Filter
+	Cycles   []cycle // the newest first
+	Cycle    *cycle  // nil: the warehouse knows no cycle
+	Compare  *cycle
+	Build    analytics.Build
+	IsChosen bool // the address names the cycle
 }
 
 // cycle is a performance cycle as pages offer it.
@@ -45,7 +46,22 @@ func (s *server) readRequest(c echo.Context) (*request, error) {
 		return nil, err
 	}
 	r.Cycles = readCycles(found)
+	r.IsChosen = r.Filter.Cycle != ""
 	return r, r.settleCycle()
+}
+
+// preferClosed takes the newest closed cycle where the address names none and the page is about closed ones.
+func (r *request) preferClosed(isWanted bool) error {
+	if !isWanted || r.IsChosen || r.Cycle == nil || r.Cycle.IsClosed {
+		return nil
+	}
+	for _, c := range r.Cycles {
+		if c.IsClosed {
+			r.Filter.Cycle, r.Filter.Compare, r.Compare = c.ID, "", nil
+			return r.settleCycle()
+		}
+	}
+	return nil
 }
 
 func readCycles(r *analytics.Result) []cycle {

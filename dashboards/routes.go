@@ -9,7 +9,9 @@ import (
 // routes lists every route there is.
 func (s *server) routes(e *echo.Echo) {
 	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/loop") })
-	e.GET("/loop", s.loop)
+	for _, b := range pages() {
+		e.GET("/"+b.Name, s.board(b))
+	}
 	e.GET("/people", s.people)
 	e.GET("/people/:id", s.person)
 	e.GET("/trace", s.trace)

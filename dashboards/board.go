@@ -3,14 +3,44 @@ package dashboards
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/perfloop/perfloop/analytics"
 )
 
-// loopPage is the overview of a cycle.
-type loopPage struct {
+// Page is a page that is nothing but findings and panels: its words are <name>.title and <name>.heading.
+type Page struct {
+	Name     string // its path and the rail's entry: goals for /goals
+	Panels   []Panel
+	Findings []Finding // the first that find something open the page
+	IsClosed bool      // it is about closed cycles: shows the newest closed one unless another is asked for
+}
+
+// Finding is a query for one sentence: it answers the key of its words and what they name, or nothing.
+type Finding struct {
+	Query    string
+	IsClosed bool // a running cycle cannot have it: the one before is asked instead
+}
+
+// pages lists the overview and the page of each step, in the order of the rail.
+func pages() []Page {
+	return []Page{
+		{Name: "loop", Panels: loopPanels(), Findings: []Finding{
+			{Query: "loop/finding_leak", IsClosed: true}, {Query: "loop/finding_rater", IsClosed: true}, {Query: "loop/finding_alarm"}, {Query: "loop/finding_change"}}},
+		goalsPage(), plansPage(), monitoringPage(), appraisalPage(), feedbackPage(), improvementPage(),
+	}
+}
+
+// stepPaths is where the rail's step leads.
+func stepPaths() map[string]string {
+	return map[string]string{"goals": "/goals", "plan": "/plans", "monitoring": "/monitoring", "appraisal": "/appraisal",
+		"feedback": "/feedback", "improvement": "/improvement"}
+}
+
+// boardPage is a page of panels about a cycle.
+type boardPage struct {
 	page
 	State    string // full, no_cycle or empty: how much there is to show
 	Cycle    string
@@ -24,45 +54,52 @@ type loopPage struct {
 type panelSlot struct {
 	ID, Title, URL, Step string
 	Width                int
-	Anchors              []string // the steps whose first panel it is
 }
 
 // finding is one sentence at the top and where it leads.
 type finding struct{ Sentence, Link string }
 
-// loop answers the overview of a cycle: what was found, then the panels.
-func (s *server) loop(c echo.Context) error {
-	r, err := s.readRequest(c)
-	if err != nil {
-		return err
+// board answers a page of panels: what was found, then the panels.
+func (s *server) board(b Page) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r, err := s.readRequest(c)
+		if err != nil {
+			return err
+		}
+		if err := r.preferClosed(b.IsClosed); err != nil {
+			return err
+		}
+		p := boardPage{page: s.newPage(c, r, b.Name), Upload: uploadForm{Allowed: r.Viewer.May.Import && s.Archive != nil}}
+		p.Upload.page = p.page
+		p.Title = p.T(b.Name + ".title")
+		p.page.Filter = r.Filter.Scope()
+		r.Filter = p.page.Filter
+		if err := s.fillBoard(c.Request().Context(), r, b, &p); err != nil {
+			return err
+		}
+		return s.render(c, http.StatusOK, "board.html", p)
 	}
-	p := loopPage{page: s.newPage(c, r, "loop"), Upload: uploadForm{Allowed: r.Viewer.May.Import && s.Archive != nil}}
-	p.Upload.page = p.page
-	p.Title = p.T("loop.title")
-	p.page.Filter = r.Filter.Scope()
-	r.Filter = p.page.Filter
-	ctx := c.Request().Context()
+}
+
+func (s *server) fillBoard(ctx context.Context, r *request, b Page, p *boardPage) (err error) {
 	if p.State, err = s.stateOf(ctx, r); err != nil {
 		return err
 	}
-	if p.Filters, err = s.filterBar(ctx, r, "/loop"); err != nil {
+	if p.Filters, err = s.filterBar(ctx, r, "/"+b.Name); err != nil {
 		return err
 	}
 	switch p.State {
 	case "full":
 		p.Cycle = clip(r.Cycle.Name)
-		p.Panels = slots(r, loopPanels(), nil)
-		p.Findings, err = s.findings(ctx, r)
+		p.Panels = slots(r, b.Panels, nil)
+		p.Findings, err = s.findings(ctx, r, b.Findings)
 	case "no_cycle":
 		p.Panels = slots(r, []Panel{headcountPanel()}, nil)
 		for _, kind := range []string{"cycle", "goal", "appraisal"} {
 			p.Missing = append(p.Missing, p.T("kind."+kind))
 		}
 	}
-	if err != nil {
-		return err
-	}
-	return s.render(c, http.StatusOK, "loop.html", p)
+	return err
 }
 
 // stateOf tells an empty product and a company without cycles from one with something to show.
@@ -80,9 +117,8 @@ func (s *server) stateOf(ctx context.Context, r *request) (string, error) {
 	return "empty", nil
 }
 
-// slots places panels on the grid. The first panel that wears a step's hue is where the rail jumps to.
+// slots places panels on the grid.
 func slots(r *request, list []Panel, extra map[string]string) []panelSlot {
-	seen := map[string]bool{}
 	placed := make([]panelSlot, 0, len(list))
 	for _, p := range list {
 		address := r.Filter.Values()
@@ -92,20 +128,7 @@ func slots(r *request, list []Panel, extra map[string]string) []panelSlot {
 		name := dotted(p.Name)
 		slot := panelSlot{ID: dashed(p.Name), Title: r.Words.T(name + ".title"), Step: p.Step, Width: p.Width,
 			URL: "/panels/" + p.Name + "?" + address.Encode()}
-		if p.Step != "" && !seen[p.Step] {
-			seen[p.Step] = true
-			slot.Anchors = append(slot.Anchors, p.Step)
-		}
 		placed = append(placed, slot)
-	}
-	for i := range placed {
-		if placed[i].ID == "loop-steps" {
-			for _, step := range steps() {
-				if !seen[step] {
-					placed[i].Anchors = append(placed[i].Anchors, step)
-				}
-			}
-		}
 	}
 	return placed
 }
@@ -113,26 +136,21 @@ func slots(r *request, list []Panel, extra map[string]string) []panelSlot {
 // shownFindings is how many sentences open a page.
 const shownFindings = 3
 
-// findingQueries look for one finding each; the first that find something are shown.
-func findingQueries() []string {
-	return []string{"loop/finding_leak", "loop/finding_rater", "loop/finding_alarm", "loop/finding_change"}
-}
-
 // findings says the main findings of the cycle.
-func (s *server) findings(ctx context.Context, r *request) ([]finding, error) {
+func (s *server) findings(ctx context.Context, r *request, wanted []Finding) ([]finding, error) {
 	args, err := r.args()
 	if err != nil {
 		return nil, err
 	}
 	var found []finding
 	about := r.lastClosed()
-	for _, query := range findingQueries() {
+	for _, f := range wanted {
 		asked := r
-		if about != nil && needsClosedCycle(query) {
+		if about != nil && f.IsClosed {
 			asked = about
 		}
 		args["cycle"] = asked.Filter.Cycle
-		result, err := s.ask(ctx, r.Viewer, query, args)
+		result, err := s.ask(ctx, r.Viewer, f.Query, args)
 		if err != nil {
 			return nil, err
 		}
@@ -145,11 +163,6 @@ func (s *server) findings(ctx context.Context, r *request) ([]finding, error) {
 		}
 	}
 	return found, nil
-}
-
-// needsClosedCycle tells the findings that a running cycle cannot have: steps still open, no ratings.
-func needsClosedCycle(query string) bool {
-	return query == "loop/finding_leak" || query == "loop/finding_rater"
 }
 
 // lastClosed is the request about the cycle before a running one; nil where the cycle shown is closed
@@ -193,4 +206,15 @@ func findingDrill(result *analytics.Result, row []any) Panel {
 		}
 	}
 	return Panel{Drill: drill}
+}
+
+// overviewPanels are panels of the overview that a step's page shows too.
+func overviewPanels(names ...string) []Panel {
+	var found []Panel
+	for _, p := range loopPanels() {
+		if slices.Contains(names, p.Name) {
+			found = append(found, p)
+		}
+	}
+	return found
 }
