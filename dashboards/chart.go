@@ -3,31 +3,50 @@ package dashboards
 import (
 	"math"
 
-	"github.com/go-echarts/go-echarts/v2/charts"
-	"github.com/go-echarts/go-echarts/v2/opts"
-
 	"github.com/perfloop/perfloop/analytics"
 )
 
 // Chart is what static/charts.js draws: an ECharts option without functions, and what the browser adds by
-// name. Colours are names of style.css's variables behind an @.
+// name. Colours are names of style.css's variables behind an @; nodes and cells are known by number, so that
+// a name is only ever a label.
 type Chart struct {
 	Option   map[string]any `json:"option"`
 	Kind     Kind           `json:"kind"`
-	Unit     string         `json:"unit"`     // the format of the value axis, of a fixed table
-	Links    []string       `json:"links"`    // by row; "" leads nowhere
-	Whiskers [][2]any       `json:"whiskers"` // by row; intervals only
+	Unit     string         `json:"unit"`   // the format of the value axis, of a fixed table
+	Second   string         `json:"second"` // the format of a scatter's axis upwards, of a band's strip below
 	Rows     int            `json:"rows"`
-	Counts   []any          `json:"counts"` // people behind each row, for the tooltip
+	Links    []string       `json:"links"`              // by row; "" leads nowhere
+	Tips     []string       `json:"tips"`               // by row: all that a mark stands for, in lines
+	Marks    []int          `json:"marks,omitempty"`    // by mark its row, where marks are not the rows one by one
+	Names    []string       `json:"names,omitempty"`    // of a flow's nodes, of a tree's rows
+	Axes     [2]string      `json:"axes"`               // names of the axes across and upwards, where they need one
+	Whiskers [][2]any       `json:"whiskers,omitempty"` // by row the ends of an interval or of the band
+	Blanks   [][3]any       `json:"blanks,omitempty"`   // the cells across, down, row that have no value to show
+	Notes    []string       `json:"notes,omitempty"`    // by row why a lying bar or point is not there; "" where it is
+	Rest     int            `json:"rest"`               // the row that stands for many and opens; -1 for none
+	Whole    *Chart         `json:"whole,omitempty"`    // what it opens to
 }
 
 // drawing is what a chart is made from.
 type drawing struct {
+	*request
 	panel  Panel
 	result *analytics.Result
-	names  []string            // of the marks, in words
-	series func(string) string // a column's name in words
+	names  []string // of the rows, in words
+	others []string // of the rows' second sides; nil where the panel has one side
+	rest   int      // the row that stands for the rest; -1 for none
 }
+
+func newDrawing(r *request, p Panel, result *analytics.Result) drawing {
+	d := drawing{request: r, panel: p, result: result, names: sideNames(r, result, p.X), rest: -1}
+	if p.Kind == KindHeat || p.Kind == KindFlow {
+		d.others = sideNames(r, result, p.Y)
+	}
+	return d
+}
+
+// series is a column's name in words.
+func (d drawing) series(column string) string { return seriesName(d.request, column) }
 
 // column of the result, nil where it has none.
 func (d drawing) column(name string) []any {
@@ -42,58 +61,108 @@ func (d drawing) column(name string) []any {
 	return values
 }
 
-// finite is a value JSON can hold.
+// styled is the first series of a style.
+func (d drawing) styled(style Style) (Series, bool) {
+	for _, s := range d.panel.Series {
+		if s.Style == style {
+			return s, true
+		}
+	}
+	return Series{}, false
+}
+
+// first column's values: what the marks are as long, dark or wide as.
+func (d drawing) first() []any {
+	if values := d.column(d.panel.lead().Column); values != nil {
+		return values
+	}
+	return make([]any, len(d.result.Rows))
+}
+
+func (d drawing) unit(column string) string {
+	if at := d.result.Index(column); at >= 0 {
+		return d.result.Columns[at].Unit
+	}
+	return ""
+}
+
+// hue is the colour of marks that have no series of their own.
+func (d drawing) hue() string {
+	for _, name := range []string{d.panel.lead().Color, d.panel.Step} {
+		if name != "" {
+			return "@" + name
+		}
+	}
+	return "@accent"
+}
+
+// finite is a value JSON can hold; what is suppressed is none.
 func finite(v any) any {
-	if f, ok := v.(float64); ok && (math.IsNaN(f) || math.IsInf(f, 0)) {
+	switch x := v.(type) {
+	case float64:
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil
+		}
+	case suppressed:
 		return nil
 	}
 	return v
 }
 
-// draw makes the chart of a panel; nil for one that is no chart.
+// draw makes the chart of a panel; nil for one that is no chart. Where names stand in the order of their
+// values the first few are drawn and the rest opens.
 func draw(d drawing) *Chart {
-	c := &Chart{Kind: d.panel.Kind, Rows: len(d.names), Counts: d.column("people_count")}
-	if len(d.panel.Series) > 0 {
-		if at := d.result.Index(d.panel.Series[0].Column); at >= 0 {
-			c.Unit = d.result.Columns[at].Unit
-		}
+	d = d.upTo(mostRows(d.panel.Kind))
+	short, isShort := d.folded()
+	if !isShort {
+		return d.chart()
 	}
+	c := short.chart()
+	c.Whole = d.chart()
+	return c
+}
+
+// chart draws every row.
+func (d drawing) chart() *Chart {
+	c := &Chart{Kind: d.panel.Kind, Rows: len(d.names), Rest: d.rest, Unit: d.unit(d.panel.lead().Column)}
 	switch d.panel.Kind {
-	case KindColumns, KindBars:
+	case KindColumns, KindBars, KindStacked:
 		c.Option = barOption(d)
 	case KindLines:
 		c.Option = lineOption(d)
 	case KindIntervals:
-		c.Option = pointOption(d)
-		c.Whiskers = whiskers(d)
+		c.Option, c.Whiskers = pointOption(d), whiskers(d)
+	case KindBand:
+		c.Option, c.Whiskers, c.Second = bandOption(d), whiskers(d), "number"
+	case KindScatter:
+		drawScatter(c, d)
+	case KindHeat:
+		drawHeat(c, d)
+	case KindFlow:
+		drawFlow(c, d)
+	case KindTree:
+		drawTree(c, d)
 	default:
 		return nil
+	}
+	c.Notes = notes(d)
+	for i, row := range d.result.Rows {
+		c.Tips = append(c.Tips, tip(d, i))
+		link := ""
+		if i != d.rest {
+			link = drillURL(d.Filter, d.panel, d.result, row)
+		}
+		c.Links = append(c.Links, link)
 	}
 	return c
 }
 
-func barOption(d drawing) map[string]any {
-	bar := charts.NewBar()
-	bar.SetXAxis(d.names)
-	marks := charts.NewScatter()
-	for _, s := range d.panel.Series {
-		values := d.column(s.Column)
-		if s.Style != "" && isEmpty(values) {
-			continue
-		}
-		if s.Style == StyleMark {
-			marks.AddSeries(d.series(s.Column), scatterData(values), charts.WithItemStyleOpts(opts.ItemStyle{Color: "@" + s.Color}),
-				charts.WithSeriesOpts(func(x *charts.SingleSeries) { x.Symbol, x.SymbolSize = "rect", []int{22, 3} }))
-			continue
-		}
-		bar.AddSeries(d.series(s.Column), barData(values), barStyle(s)...)
+// lead is the first series; the zero value where a panel has none.
+func (p Panel) lead() Series {
+	if len(p.Series) == 0 {
+		return Series{}
 	}
-	bar.Overlap(marks)
-	if d.panel.Kind == KindBars {
-		bar.XYReversal()
-	}
-	bar.Validate()
-	return bar.JSON()
+	return p.Series[0]
 }
 
 // isEmpty tells a column that would only stand in the legend.
@@ -104,82 +173,4 @@ func isEmpty(values []any) bool {
 		}
 	}
 	return true
-}
-
-func barStyle(s Series) []charts.SeriesOpts {
-	style := opts.ItemStyle{Color: "@" + s.Color}
-	if s.Style == StyleCompare {
-		style = opts.ItemStyle{Color: "@" + s.Color, Opacity: opts.Float(0.4), BorderColor: "@" + s.Color, BorderWidth: 1}
-	}
-	return []charts.SeriesOpts{charts.WithItemStyleOpts(style), charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-		x.BarMaxWidth = "26"
-		x.Id = string(s.Style) + ":" + s.Column
-	})}
-}
-
-func lineOption(d drawing) map[string]any {
-	line := charts.NewLine()
-	line.SetXAxis(d.names)
-	for _, s := range d.panel.Series {
-		line.AddSeries(d.series(s.Column), lineData(d.column(s.Column)),
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: "@" + s.Color}),
-			charts.WithLineStyleOpts(opts.LineStyle{Color: "@" + s.Color, Width: 2}))
-	}
-	line.Validate()
-	return line.JSON()
-}
-
-func pointOption(d drawing) map[string]any {
-	points := charts.NewScatter()
-	s := d.panel.Series[0]
-	values := d.column(s.Column)
-	data := make([]opts.ScatterData, len(values))
-	for i, v := range values {
-		data[i] = opts.ScatterData{Value: []any{v, i}, SymbolSize: 10}
-	}
-	points.AddSeries(d.series(s.Column), data, charts.WithItemStyleOpts(opts.ItemStyle{Color: "@" + s.Color}))
-	points.SetGlobalOptions(charts.WithXAxisOpts(opts.XAxis{Type: "value"}), charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: d.names}))
-	return points.JSON()
-}
-
-// whiskers are the ends of each row's interval.
-func whiskers(d drawing) [][2]any {
-	var lower, upper []any
-	for _, s := range d.panel.Series {
-		switch s.Style {
-		case StyleLower:
-			lower = d.column(s.Column)
-		case StyleUpper:
-			upper = d.column(s.Column)
-		}
-	}
-	ends := make([][2]any, len(d.names))
-	for i := range ends {
-		ends[i] = [2]any{lower[i], upper[i]}
-	}
-	return ends
-}
-
-func barData(values []any) []opts.BarData {
-	data := make([]opts.BarData, len(values))
-	for i, v := range values {
-		data[i] = opts.BarData{Value: v}
-	}
-	return data
-}
-
-func lineData(values []any) []opts.LineData {
-	data := make([]opts.LineData, len(values))
-	for i, v := range values {
-		data[i] = opts.LineData{Value: v}
-	}
-	return data
-}
-
-func scatterData(values []any) []opts.ScatterData {
-	data := make([]opts.ScatterData, len(values))
-	for i, v := range values {
-		data[i] = opts.ScatterData{Value: v}
-	}
-	return data
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/perfloop/perfloop/analytics"
+	"github.com/perfloop/perfloop/dashboards/words"
 	sqltext "github.com/perfloop/perfloop/sql"
 )
 
@@ -97,15 +98,10 @@ func (s *server) view(c echo.Context, r *request, p Panel, result *analytics.Res
 }
 
 func (v *panelView) draw(r *request, result *analytics.Result) {
-	d := drawing{panel: v.Panel, result: result, names: markNames(r, v.Panel, result),
-		series: func(column string) string { return seriesName(r, column) }}
-	if v.Chart = draw(d); v.Chart == nil {
-		return
+	d := newDrawing(r, v.Panel, result)
+	if v.Chart = draw(d); v.Chart != nil {
+		v.Summary = summary(d)
 	}
-	for _, row := range result.Rows {
-		v.Chart.Links = append(v.Chart.Links, drillURL(r.Filter, v.Panel, result, row))
-	}
-	v.Summary = summary(r, d)
 }
 
 // seriesName is a column's name, with the cycle's own name for the compared one.
@@ -116,12 +112,16 @@ func seriesName(r *request, column string) string {
 	return columnTitle(r.Words, column)
 }
 
-func markNames(r *request, p Panel, result *analytics.Result) []string {
-	at := result.Index(p.X)
+// sideNames are the texts of a column by row; the rows' empty names where there is no such column.
+func sideNames(r *request, result *analytics.Result, column string) []string {
+	at := result.Index(column)
 	names := make([]string, len(result.Rows))
 	for i, row := range result.Rows {
 		if at >= 0 {
 			names[i] = clip(say(r.Words, result.Columns[at], row[at]))
+		}
+		if at >= 0 && names[i] == "" {
+			names[i] = words.None
 		}
 	}
 	return names

@@ -31,11 +31,11 @@ const (
 	KindRanking   Kind = "ranking"   // a table whose shares are drawn as bars
 	KindTable     Kind = "table"
 	KindStacked   Kind = "stacked" // lying bars, one a name, a part for each series
-	KindScatter   Kind = "scatter" // a point a row: the first series' column across, the second's upwards
-	KindHeat      Kind = "heat"    // a cell a row at X and Y, the darker the more of the first series
-	KindFlow      Kind = "flow"    // from X to Y, as wide as the first series
+	KindScatter   Kind = "scatter" // a point a row: the first series' column across, the second's upwards, a third's its size
+	KindHeat      Kind = "heat"    // a cell a row at X and Y, the darker the more of the first series; dates and numbers across in their order, else as the rows come
+	KindFlow      Kind = "flow"    // from X to Y, as wide as the first series; both sides in the order of the rows
 	KindTree      Kind = "tree"    // X named, node_key below parent_key
-	KindBand      Kind = "band"    // lines with the span between the lower and the upper series, alarms marked by is_alarm
+	KindBand      Kind = "band"    // lines with the span between the lower and the upper series, alarms marked by is_alarm; cusum… in a strip below
 )
 
 // Style of a series: the cycle itself, the one it is compared with, or a mark on the scale.

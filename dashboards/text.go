@@ -8,8 +8,14 @@ import (
 // clipAt is how many characters of a text from a file or an address a page shows in running text.
 const clipAt = 80
 
-// clip shortens a text that somebody else wrote.
+// clip shortens a text that somebody else wrote, and takes out the marks that would turn round what stands after it.
 func clip(s string) string {
+	s = strings.Map(func(letter rune) rune {
+		if letter >= '\u202a' && letter <= '\u202e' || letter >= '\u2066' && letter <= '\u2069' {
+			return -1
+		}
+		return letter
+	}, s)
 	if utf8.RuneCountInString(s) <= clipAt {
 		return s
 	}

@@ -1,0 +1,187 @@
+package dashboards
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/perfloop/perfloop/dashboards/words"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected charts of testdata/charts")
+
+// drawnChart is what a golden file holds: the chart, and its text alternative in each language.
+type drawnChart struct {
+	Chart   *Chart            `json:"chart"`
+	Summary map[string]string `json:"summary"`
+}
+
+func TestCharts(t *testing.T) {
+	known := map[string]bool{}
+	for _, c := range chartCases() {
+		known[c.file()] = true
+		got := drawnChart{Summary: map[string]string{}}
+		for _, lang := range words.Languages {
+			d := newDrawing(wordsOnly(lang), c.panel, c.result)
+			got.Summary[lang] = summary(d)
+			if lang == "en" {
+				got.Chart = draw(d)
+			}
+		}
+		var text bytes.Buffer
+		encoder := json.NewEncoder(&text)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", " ")
+		if err := encoder.Encode(got); err != nil {
+			t.Fatalf("%s: %v", c.panel.Name, err)
+		}
+		if *update {
+			if err := os.WriteFile(c.file(), text.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(c.file())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), text.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.file(), diff)
+		}
+	}
+	files, err := filepath.Glob("testdata/charts/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if !known[filepath.ToSlash(name)] {
+			t.Errorf("%s belongs to no case", name)
+		}
+	}
+}
+
+func (c chartCase) file() string {
+	return "testdata/charts/" + strings.TrimPrefix(c.panel.Name, "gallery/") + ".json"
+}
+
+// TestEveryKindOfChartHasACase keeps the golden files complete.
+func TestEveryKindOfChartHasACase(t *testing.T) {
+	drawn := map[Kind]bool{}
+	for _, c := range chartCases() {
+		drawn[c.panel.Kind] = true
+		if draw(newDrawing(wordsOnly("en"), c.panel, c.result)) == nil {
+			t.Errorf("%s is not drawn", c.panel.Name)
+		}
+	}
+	for _, p := range panels() {
+		switch p.Kind {
+		case KindFigures, KindSteps, KindRanking, KindTable:
+		default:
+			if !drawn[p.Kind] {
+				t.Errorf("%s: no case for kind %s", p.Name, p.Kind)
+			}
+		}
+	}
+}
+
+// TestEveryColorIsInTheStyleSheet: a name that style.css lacks would be drawn as ink.
+func TestEveryColorIsInTheStyleSheet(t *testing.T) {
+	sheet, err := staticFiles.ReadFile("static/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range panels() {
+		for _, s := range p.Series {
+			if s.Color != "" && !strings.Contains(string(sheet), "--"+s.Color+":") {
+				t.Errorf("%s: style.css has no color %q", p.Name, s.Color)
+			}
+		}
+	}
+}
+
+func TestNamesInTheOrderOfTheirValuesAreFolded(t *testing.T) {
+	c := chartCases()[1]
+	d := newDrawing(wordsOnly("en"), c.panel, c.result)
+	folded := draw(d)
+	if folded.Rows != 8 || folded.Rest != 7 || folded.Tips[7] != "5 more" || folded.Links[7] != "" || folded.Whole == nil || folded.Whole.Rows != 12 || folded.Whole.Rest != -1 {
+		t.Errorf("12 sorted bars: %d rows, rest %d, tips %q, whole %v", folded.Rows, folded.Rest, folded.Tips, folded.Whole)
+	}
+	c.result.Rows[0], c.result.Rows[5] = c.result.Rows[5], c.result.Rows[0]
+	if unsorted := draw(newDrawing(wordsOnly("en"), c.panel, c.result)); unsorted.Rows != 12 || unsorted.Whole != nil {
+		t.Errorf("12 bars in an order of their own: %d rows, whole %v", unsorted.Rows, unsorted.Whole)
+	}
+	if got := len(tableOf(d.request, c.panel, c.result).Rows); got != 12 {
+		t.Errorf("the table has %d rows, want all 12", got)
+	}
+}
+
+// TestATreeHoldsEveryRowOnce: also rows that go round in a ring, and those whose parent is missing.
+func TestATreeHoldsEveryRowOnce(t *testing.T) {
+	for _, c := range chartCases() {
+		if c.panel.Kind != KindTree {
+			continue
+		}
+		tree := treeOf(newDrawing(wordsOnly("en"), c.panel, c.result))
+		seen := map[int]int{}
+		var walk func(rows []int)
+		walk = func(rows []int) {
+			for _, row := range rows {
+				seen[row]++
+				walk(tree.children[row])
+			}
+		}
+		walk(tree.roots)
+		for row := range c.result.Rows {
+			if seen[row] != 1 {
+				t.Errorf("row %d is in the tree %d times", row, seen[row])
+			}
+		}
+	}
+}
+
+// TestHostileNamesStayLabels: they are drawn, summed up and never become keys of nodes or cells.
+func TestHostileNamesStayLabels(t *testing.T) {
+	for _, c := range chartCases() {
+		c = hostileCase(c)
+		d := newDrawing(wordsOnly("en"), c.panel, c.result)
+		chart := draw(d)
+		chart.Links = nil // as long as the values they narrow by
+		text, err := json.Marshal(chart)
+		if err != nil {
+			t.Fatalf("%s: %v", c.panel.Name, err)
+		}
+		if bytes.Contains(text, []byte("</script")) || bytes.Contains(text, []byte("<img")) {
+			t.Errorf("%s: markup stands in the page as it is", c.panel.Name)
+		}
+		if len(text) > 60_000 {
+			t.Errorf("%s: a long name makes %d bytes", c.panel.Name, len(text))
+		}
+		if said := summary(d); len(said) > 2000 {
+			t.Errorf("%s: the summary has %d bytes", c.panel.Name, len(said))
+		}
+	}
+}
+
+// TestEveryMarkThatLeadsOnDoesSoInTheTable: without a mouse the table is the way.
+func TestEveryMarkThatLeadsOnDoesSoInTheTable(t *testing.T) {
+	for _, c := range chartCases() {
+		r := wordsOnly("en")
+		inTable := map[string]bool{}
+		for _, row := range tableOf(r, c.panel, c.result).Rows {
+			for _, cell := range row {
+				inTable[cell.Link] = true
+			}
+		}
+		chart := draw(newDrawing(r, c.panel, c.result))
+		for _, link := range chart.Links {
+			if !inTable[link] && link != "" {
+				t.Errorf("%s: %s is in the chart only", c.panel.Name, link)
+			}
+		}
+	}
+}
