@@ -18,6 +18,7 @@ type Filter struct {
 	Attributes                                  map[string]string
 	Step, State, Leak, Label, Status, Reason    string // drills: which of those people a list shows
 	From, To, Reviewer, Metric, Search, Problem string
+	Measure, Sign, OwnerStatus, Alarm, Cause    string
 }
 
 // field is one filter: its name in the URL and in queries, and where it is kept.
@@ -47,6 +48,11 @@ func fields() []field {
 		{name: "to", at: func(f *Filter) *string { return &f.To }, isDrill: true},
 		{name: "reviewer", at: func(f *Filter) *string { return &f.Reviewer }, isDrill: true},
 		{name: "metric", at: func(f *Filter) *string { return &f.Metric }, isDrill: true},
+		{name: "measure", at: func(f *Filter) *string { return &f.Measure }, isDrill: true},
+		{name: "sign", at: func(f *Filter) *string { return &f.Sign }, isDrill: true},
+		{name: "owner_status", at: func(f *Filter) *string { return &f.OwnerStatus }, isDrill: true},
+		{name: "alarm", at: func(f *Filter) *string { return &f.Alarm }, isDrill: true},
+		{name: "cause", at: func(f *Filter) *string { return &f.Cause }, isDrill: true},
 		{name: "search", at: func(f *Filter) *string { return &f.Search }, isDrill: true},
 		{name: "problem", at: func(f *Filter) *string { return &f.Problem }, isDrill: true},
 	}

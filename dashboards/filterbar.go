@@ -91,6 +91,9 @@ func filterTitle(r *request, name string) string {
 	if len(name) > len(attributePrefix) && name[:len(attributePrefix)] == attributePrefix {
 		return clip(name[len(attributePrefix):])
 	}
+	if r.Filter.Measure != "" && (name == "from" || name == "to") {
+		name = "measure_" + name
+	}
 	return r.Words.T("filter." + name)
 }
 
@@ -123,7 +126,8 @@ func (b *filterBar) valueTitle(r *request, name, value string) string {
 			}
 		}
 	}
-	area := map[string]string{"leak": "step", "step": "step", "state": "state", "status": "status", "reason": "reason_name"}[name]
+	area := map[string]string{"leak": "step", "step": "step", "state": "state", "status": "status", "owner_status": "status", "reason": "reason_name",
+		"measure": "measure", "sign": "sign", "alarm": "alarm", "cause": "cause"}[name]
 	if key := area + "." + value; r.Words.Has(key) {
 		return r.Words.T(key)
 	}

@@ -1,15 +1,5 @@
 -- One row per person of the cycle that the filters and the drill leave.
-with alarmed as (
-    select distinct
-        reading.employee_id,
-        reading.metric
-    from fct_reading as reading
-    inner join dim_cycle as cycle on cycle.cycle_id = $cycle
-    where
-        reading.is_alarm
-        and reading.read_on between cycle.starts_on and cycle.ends_on
-),
-state as (
+with state as (
     select
         employee_id,
         any_value(state) filter (step = 'goals') as goals_state,
@@ -47,14 +37,21 @@ where
     ($step::varchar is null or state.is_in_step)
     and ($leak::varchar is null or person.leak_step = $leak)
     and ($label::varchar is null or person.rating_label = $label)
-    and ($from::varchar is null or greatest(person.attainment, 0) >= round($from::double, 6) - 1e-6)
-    and ($to::varchar is null or greatest(person.attainment, 0) < $to::double - 1e-6 or $to::double >= 1.5 and person.attainment is not null)
+    and ($measure::varchar is not null or $from::varchar is null or greatest(person.attainment, 0) >= round($from::double, 6) - 1e-6)
+    and ($measure::varchar is not null or $to::varchar is null or greatest(person.attainment, 0) < $to::double - 1e-6
+        or $to::double >= 1.5 and person.attainment is not null)
+    and ($measure::varchar is null or person.employee_id in (
+        select employee_id from measured_person($cycle, $measure)
+        where value >= coalesce($from::double, value) - 1e-9 and value < coalesce($to::double, 'infinity') - 1e-9))
+    and ($sign::varchar is null or person.employee_id in (
+        select employee_id from signed_person($cycle, $sign)))
     and ($status::varchar is null or person.employee_id in (
-        select employee_id from fct_goal where cycle_id = $cycle and status = $status))
+        select employee_id from fct_goal
+        where cycle_id = $cycle and status = $status and ($owner_status::varchar is null or owner_status = $owner_status)))
     and ($reviewer::varchar is null or person.employee_id in (
         select employee_id from fct_rating where cycle_id = $cycle and reviewer_id = $reviewer))
-    and ($metric::varchar is null or person.employee_id in (
-        select employee_id from alarmed where metric = $metric))
+    and (coalesce($metric::varchar, $alarm::varchar, $cause::varchar) is null or person.employee_id in (
+        select employee_id from alarmed_person($cycle, $metric, $alarm, $cause)))
     and ($search::varchar is null or contains(lower(person.employee_name), lower($search)) or lower(person.employee_id) = lower($search))
 order by
     person.employee_name,
