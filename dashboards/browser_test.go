@@ -56,13 +56,16 @@ func (b *tab) note(event any) {
 	case *runtime.EventConsoleAPICalled:
 		b.complaints = append(b.complaints, fmt.Sprintf("console.%s %s", e.Type, b.said(e.Args)))
 	case *runtime.EventExceptionThrown:
-		b.complaints = append(b.complaints, "exception "+e.ExceptionDetails.Text)
+		b.complaints = append(b.complaints, "exception "+e.ExceptionDetails.Text+" "+b.said([]*runtime.RemoteObject{e.ExceptionDetails.Exception}))
 	}
 }
 
 func (b *tab) said(args []*runtime.RemoteObject) string {
 	var words []string
 	for _, a := range args {
+		if a == nil {
+			continue
+		}
 		words = append(words, string(a.Value)+a.Description)
 	}
 	return strings.Join(words, " ")

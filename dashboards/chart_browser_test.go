@@ -169,3 +169,25 @@ func TestHostileNamesInEveryKindDoNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestPrintedChartsFitThePaper: in the light theme's colours and no wider than a page.
+func TestPrintedChartsFitThePaper(t *testing.T) {
+	b := openTab(t, serveGallery(t))
+	b.open("/gallery?theme=dark")
+	widest := `Math.max(...[...document.querySelectorAll(".canvas canvas")].map((c) => c.clientWidth))`
+	before := eval[int](b, widest)
+	eval[bool](b, `dispatchEvent(new Event("beforeprint")); true`)
+	if got := eval[int](b, widest); got > 650 || before <= 650 {
+		t.Errorf("on paper the widest chart has %d pixels, on the screen %d", got, before)
+	}
+	if theme := eval[string](b, `document.documentElement.dataset.theme`); theme != "light" {
+		t.Errorf("printed in the %s theme", theme)
+	}
+	eval[bool](b, `dispatchEvent(new Event("afterprint")); true`)
+	if got, theme := eval[int](b, widest), eval[string](b, `document.documentElement.dataset.theme`); got != before || theme != "dark" {
+		t.Errorf("after printing %d pixels in the %s theme, before %d in the dark", got, theme, before)
+	}
+	for _, complaint := range b.taken() {
+		t.Error(complaint)
+	}
+}

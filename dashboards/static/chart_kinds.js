@@ -50,7 +50,9 @@ function stacked(option, context) {
   if (!option.xAxis.max) option.xAxis.max = longest || 1;
   for (const one of series) {
     one.barCategoryGap = "28%";
-    one.itemStyle.borderWidth ??= 0;
+    const pattern = patterns[series.indexOf(one) % patterns.length];
+    if (pattern) one.itemStyle.decal = { ...pattern };
+    if (one.stack === "parts") Object.assign(one.itemStyle, { borderColor: look.color("surface"), borderWidth: 1 });
     if (one.id.startsWith("compare:")) { asCompared(one); continue; }
     one.label = {
       show: true, position: "inside", color: onColor(one.itemStyle.color), fontSize: 12,
@@ -84,15 +86,20 @@ function upright(look, names, room) {
   };
 }
 
+// Lines and parts differ in more than their colour.
+const symbols = ["circle", "rect", "triangle", "diamond"];
+const stripe = (turn, gap) => ({ symbol: "rect", color: "rgba(0, 0, 0, 0.13)", dashArrayX: [1, 0], dashArrayY: [2, gap], rotation: turn });
+const patterns = [null, stripe(-Math.PI / 4, 7), { symbol: "circle", symbolSize: 0.5, color: "rgba(0, 0, 0, 0.16)", dashArrayX: [[8, 8], [0, 8, 8, 0]], dashArrayY: [6, 0] }, stripe(Math.PI / 4, 8)];
+
 function lines(option, { chart, look, names, legend }) {
   const isNarrow = look.width < 480;
-  for (const series of option.series) {
+  for (const [i, series] of option.series.entries()) {
     if (series.type !== "line") continue;
-    Object.assign(series, { symbol: "circle", symbolSize: names.length > 40 ? 4 : 7, connectNulls: true, labelLayout: { moveOverlap: "shiftY" } });
+    Object.assign(series, { symbol: symbols[i % symbols.length], symbolSize: names.length > 40 ? 4 : 7, connectNulls: true, labelLayout: { moveOverlap: "shiftY" } });
     series.endLabel = { show: !isNarrow, color: look.color("ink"), fontSize: 12, formatter: (x) => fitted(x.seriesName, 104) };
   }
   option.xAxis = { ...upright(look, names, look.width / Math.max(1, names.length)), boundaryGap: names.length < 2 };
-  option.xAxis.axisLabel = { color: look.color("secondary"), fontSize: 12, hideOverlap: true, alignMinLabel: "left", formatter: (name) => asText(name, 24) };
+  option.xAxis.axisLabel = { color: look.color("secondary"), fontSize: 12, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: isNarrow ? "right" : "center", formatter: (name) => asText(name, 24) };
   option.yAxis = { ...valueAxis(look, chart.unit), scale: chart.unit !== "share" && chart.kind === "band" };
   const top = legend();
   option.grid = { left: 6, right: isNarrow ? 20 : 116, top, bottom: 4, containLabel: true };
@@ -120,6 +127,7 @@ function intervals(option, context) {
   const { chart, look } = context;
   lyingAxes(option, context);
   option.grid.bottom = 24;
+  option.series[0].itemStyle.opacity = 1;
   if (chart.whiskers) option.series.push(whiskers(chart, look));
 }
 

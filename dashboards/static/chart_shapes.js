@@ -64,7 +64,7 @@ export function heat(option, { chart, look, names }) {
   option.legend = { show: false };
   const label = { color: look.color("secondary"), fontSize: 12 };
   const plain = { ...axisStyle(look), type: "category", splitLine: { show: false }, axisLine: { show: false } };
-  const isRoomy = across.length <= 8;
+  const isRoomy = across.length <= 8 && across.every((x) => widthOf(x) <= 2 * room - 16);
   const placed = isRoomy
     ? { interval: 0, fontSize: 11, lineHeight: 13, width: Math.max(24, room - 2), overflow: "break", formatter: (x) => fitted(x, 2 * room - 16) }
     : { interval: "auto", hideOverlap: true, formatter: (x) => fitted(x, 90) };

@@ -3,6 +3,7 @@ import { hasPlaces, heightOf, optionOf, rowOf } from "./chart_option.js";
 import { formatOf } from "./formats.js";
 
 const drawn = new Map();
+let printing = ""; // the theme to go back to after printing
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const lookOf = (width) => {
@@ -27,7 +28,7 @@ function draw(figure, chart) {
     if (at && plot.containPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY])) follow(figure, chart, Math.round(chart.kind === "bars" || chart.kind === "stacked" ? at[1] : at[0]));
   });
   const watch = new ResizeObserver(() => {
-    if (!matchMedia("print").matches && Math.abs(box.clientWidth - width) > 1) again(figure);
+    if (!printing && Math.abs(box.clientWidth - width) > 1) again(figure);
   });
   watch.observe(box);
   figure.dataset.drawn = "true";
@@ -87,6 +88,25 @@ document.addEventListener("click", (event) => {
 export function drawAll(root) {
   for (const figure of root.querySelectorAll("figure.chart:not([data-drawn])")) draw(figure, dataOf(figure));
 }
+
+// On paper charts are as wide as the paper and in the light theme's colours, whatever the screen shows.
+const paperWidth = "640px";
+const print = (width) => {
+  for (const box of document.querySelectorAll("figure.chart .canvas")) box.style.width = width;
+  redraw();
+};
+addEventListener("beforeprint", () => {
+  if (printing) return;
+  const root = document.documentElement;
+  printing = root.dataset.theme;
+  root.dataset.theme = "light";
+  print(paperWidth);
+});
+addEventListener("afterprint", () => {
+  document.documentElement.dataset.theme = printing || document.documentElement.dataset.theme;
+  printing = "";
+  print("");
+});
 
 // redraw draws all again in the colours of the theme that now holds.
 export function redraw() {
