@@ -25,6 +25,9 @@ func (s *server) export(c echo.Context, r *request, x exported) error {
 	if !r.Viewer.May.Export {
 		return &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
+	if x.ext == ".svg" {
+		return s.exportPicture(c, r, x)
+	}
 	inWords(r, x.result)
 	header := func(column string) string { return columnTitle(r.Words, column) }
 	var body bytes.Buffer

@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/perfloop/perfloop/analytics"
+	"github.com/perfloop/perfloop/dashboards/picture"
 	"github.com/perfloop/perfloop/ingest"
 	sqltext "github.com/perfloop/perfloop/sql"
 )
@@ -33,9 +34,10 @@ type Config struct {
 // server answers every route. It holds no state of its own beside what it was made with and the uploads under way.
 type server struct {
 	Config
-	assets assets
-	pages  map[string]*template.Template
-	jobs   *jobs
+	assets   assets
+	pictures *picture.Drawer
+	pages    map[string]*template.Template
+	jobs     *jobs
 }
 
 // Handler is the routes with their middleware.
@@ -66,6 +68,9 @@ func New(c Config) (*Handler, error) {
 	s := &server{Config: c}
 	var err error
 	if s.assets, err = readAssets(); err != nil {
+		return nil, err
+	}
+	if s.pictures, err = picture.New(s.assets.files); err != nil {
 		return nil, err
 	}
 	if s.pages, err = parseTemplates(); err != nil {

@@ -60,6 +60,7 @@ var may = map[string][]string{
 var only = map[string]string{
 	"github.com/labstack/echo/v4":          "dashboards",
 	"github.com/go-echarts/go-echarts/v2/": "dashboards",
+	"github.com/dop251/goja":               "dashboards",
 }
 
 type listed struct {

@@ -1,12 +1,13 @@
 // Texts and colours of charts. A label is text and nothing else: zrender would read {name|text} as markup.
+const unseen = /[\u0000-\u0009\u000b-\u001f\u007f\ufffe\uffff]/g;
 export const shorten = (text, most) => {
-  const letters = Array.from(String(text));
+  const letters = Array.from(String(text).replace(unseen, ""));
   return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
 };
 export const asText = (text, most) => shorten(text, most).replaceAll("{", "❴").replaceAll("}", "❵");
 
 // widthOf guesses how wide a text of 12 pixels is: Chinese is as wide as high.
-export const widthOf = (text) => Array.from(String(text)).reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.8), 0);
+export const widthOf = (text) => Array.from(String(text)).reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 7), 0);
 
 // fitted shortens a text to a width.
 export const fitted = (text, width) => {
