@@ -18,7 +18,7 @@ type reading struct {
 }
 
 // judgement is what metrics.md says of a reading; NaN where it says nothing.
-type judgement struct{ expected, z, high, low float64 }
+type judgement struct{ expected, spread, z, high, low float64 }
 
 // TestReadingsAgreeWithTheirDefinition compares z and the running sums of random series with loops written from the definition.
 func TestReadingsAgreeWithTheirDefinition(t *testing.T) {
@@ -41,7 +41,7 @@ func TestReadingsAgreeWithTheirDefinition(t *testing.T) {
 		}
 		return nil
 	})
-	found, err := db.Query(t.Context(), "select metric, expected, z, cusum_high, cusum_low from fct_reading order by metric, read_on", nil, 0)
+	found, err := db.Query(t.Context(), "select metric, expected, spread, z, cusum_high, cusum_low from fct_reading order by metric, read_on", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,8 +51,9 @@ func TestReadingsAgreeWithTheirDefinition(t *testing.T) {
 		for n, want := range judge(series[metric]) {
 			row := found.Rows[at]
 			at++
-			got := judgement{number(row[1]), number(row[2]), number(row[3]), number(row[4])}
-			if row[0] != metric || !alike(got.expected, want.expected) || !alike(got.z, want.z) || !alike(got.high, want.high) || !alike(got.low, want.low) {
+			got := judgement{number(row[1]), number(row[2]), number(row[3]), number(row[4]), number(row[5])}
+			if row[0] != metric || !alike(got.expected, want.expected) || !alike(got.spread, want.spread) || !alike(got.z, want.z) ||
+				!alike(got.high, want.high) || !alike(got.low, want.low) {
 				t.Fatalf("reading %d of %s (%v): got %v, want %+v", n+1, metric, series[metric][n], row, want)
 			}
 			if n >= 24 {
@@ -108,15 +109,15 @@ func judge(all []reading) []judgement {
 			expected = median(values(same[max(0, len(same)-window):]))
 			deviation = median(residuals[max(0, i-window):i])
 		}
-		z := math.NaN()
+		spread, z := math.NaN(), math.NaN()
 		if i+1 < first {
 			expected = math.NaN()
 		} else if scale := max(1.4826*deviation, 0.02*math.Abs(expected)); scale > 0 {
-			z = (r.value - expected) / scale
+			spread, z = scale, (r.value-expected)/scale
 			counted := max(-bound, min(bound, z))
 			high, low = max(0, high+counted-slack), max(0, low-counted-slack)
 		}
-		judged[i] = judgement{expected, z, high, low}
+		judged[i] = judgement{expected, spread, z, high, low}
 	}
 	return judged
 }

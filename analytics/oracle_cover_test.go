@@ -88,7 +88,7 @@ type coverage struct {
 
 // computedElsewhere are the figures that other tests work out from their definitions.
 var computedElsewhere = []coverage{
-	{mart: "fct_reading", columns: "expected z cusum_high cusum_low", where: "TestReadingsAgreeWithTheirDefinition"},
+	{mart: "fct_reading", columns: "expected spread z cusum_high cusum_low", where: "TestReadingsAgreeWithTheirDefinition"},
 	{mart: "fct_goal_forecast", columns: "check_in_count forecast chance_share", where: "TestForecastsAgreeWithTheirDefinition"},
 	{mart: "fct_forecast_backtest", where: "TestForecastsAgreeWithTheirDefinition",
 		columns: "elapsed_share goal_count mean_absolute_error_points last_value_mean_absolute_error_points pace_mean_absolute_error_points brier"},

@@ -7,6 +7,7 @@ with compared as (
         coalesce(reading.direction, 'increase') as direction,
         score.is_seasonal,
         score.expected,
+        score.spread,
         score.z,
         score.cusum_high,
         score.cusum_low,

@@ -10,8 +10,9 @@ with scored as (
         case when reading_number >= setting.anomaly_min_readings then expected end as expected,
         case
             when reading_number >= setting.anomaly_min_readings
-                then (value - expected) / nullif(greatest(1.4826 * deviation, setting.mad_floor_share * abs(expected)), 0)
-        end as z,
+                then nullif(greatest(1.4826 * deviation, setting.mad_floor_share * abs(expected)), 0)
+        end as spread,
+        case when reading_number >= setting.anomaly_min_readings then (value - expected) / spread end as z,
         setting.anomaly_z_from,
         setting.cusum_slack
     from int_reading_expected as reading
@@ -24,6 +25,7 @@ summed as (
         reading_number,
         is_seasonal,
         expected,
+        spread,
         z,
         sum(coalesce(bounded(z, -anomaly_z_from, anomaly_z_from) - cusum_slack, 0)) over series as high_total,
         sum(coalesce(-bounded(z, -anomaly_z_from, anomaly_z_from) - cusum_slack, 0)) over series as low_total
@@ -37,6 +39,7 @@ select
     reading_number,
     is_seasonal,
     expected,
+    spread,
     z,
     round(high_total - least(0, min(high_total) over series), 9) as cusum_high,
     round(low_total - least(0, min(low_total) over series), 9) as cusum_low

@@ -14,6 +14,7 @@ select
     judged.reading_number,
     judged.is_seasonal,
     judged.expected,
+    judged.spread,
     judged.z,
     case
         when judged.z is not null then null
