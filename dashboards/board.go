@@ -16,6 +16,7 @@ type Page struct {
 	Panels   []Panel
 	Findings []Finding // the first that find something open the page
 	IsClosed bool      // it is about closed cycles: shows the newest closed one unless another is asked for
+	Keeps    []string  // the drills of its address that choose what a panel shows; the others only narrow lists of people
 }
 
 // Finding is a query for one sentence: it answers the key of its words and what they name, or nothing.
@@ -72,8 +73,12 @@ func (s *server) board(b Page) echo.HandlerFunc {
 		p := boardPage{page: s.newPage(c, r, b.Name), Upload: uploadForm{Allowed: r.Viewer.May.Import && s.Archive != nil}}
 		p.Upload.page = p.page
 		p.Title = p.T(b.Name + ".title")
+		asked := r.Filter.Values()
 		p.page.Filter = r.Filter.Scope()
 		r.Filter = p.page.Filter
+		for _, name := range b.Keeps {
+			r.Filter = r.Filter.With(name, asked.Get(name))
+		}
 		if err := s.fillBoard(c.Request().Context(), r, b, &p); err != nil {
 			return err
 		}
@@ -200,7 +205,7 @@ func sentence(r *request, result *analytics.Result, row []any) finding {
 // findingDrill leads to the people a finding is about, by those of its drill_ columns that are set.
 func findingDrill(result *analytics.Result, row []any) Panel {
 	drill := people(map[string]string{})
-	for _, name := range []string{"unit", "leak", "reviewer", "metric"} {
+	for _, name := range []string{"unit", "manager", "leak", "reviewer", "metric", "sign"} {
 		if value(result, row, "drill_"+name) != "" {
 			drill.Columns[name] = "drill_" + name
 		}

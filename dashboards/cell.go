@@ -125,7 +125,8 @@ func importURL(id string) string {
 	return "/data/imports/" + id
 }
 
-// drillURL is where a row's mark leads; "" where it leads nowhere.
+// drillURL is where a row's mark leads; "" where it leads nowhere. A column drill_… may be empty: the row is
+// then narrowed by the others.
 func drillURL(f Filter, p Panel, result *analytics.Result, row []any) string {
 	if len(p.Drill.Columns) == 0 {
 		return ""
@@ -134,16 +135,25 @@ func drillURL(f Filter, p Panel, result *analytics.Result, row []any) string {
 	for name, value := range p.Drill.Fixed {
 		f = f.With(name, value)
 	}
+	isNarrowed := false
 	for name, column := range p.Drill.Columns {
 		v := value(result, row, column)
-		if v == "" {
+		switch {
+		case v != "":
+			f, isNarrowed = f.With(name, v), true
+		case !strings.HasPrefix(column, "drill_"):
 			return ""
 		}
-		f = f.With(name, v)
+	}
+	if !isNarrowed {
+		return ""
 	}
 	path := p.Drill.Path
 	if path == "" {
 		path = boardOf(p.Name)
+	}
+	if p.Drill.At != "" {
+		return f.URL(path) + "#" + dashed(p.Drill.At)
 	}
 	return f.URL(path)
 }

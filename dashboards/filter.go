@@ -19,6 +19,7 @@ type Filter struct {
 	Step, State, Leak, Label, Status, Reason    string // drills: which of those people a list shows
 	From, To, Reviewer, Metric, Search, Problem string
 	Measure, Sign, OwnerStatus, Alarm, Cause    string
+	Employee                                    string
 }
 
 // field is one filter: its name in the URL and in queries, and where it is kept.
@@ -53,6 +54,7 @@ func fields() []field {
 		{name: "owner_status", at: func(f *Filter) *string { return &f.OwnerStatus }, isDrill: true},
 		{name: "alarm", at: func(f *Filter) *string { return &f.Alarm }, isDrill: true},
 		{name: "cause", at: func(f *Filter) *string { return &f.Cause }, isDrill: true},
+		{name: "employee_id", at: func(f *Filter) *string { return &f.Employee }, isDrill: true},
 		{name: "search", at: func(f *Filter) *string { return &f.Search }, isDrill: true},
 		{name: "problem", at: func(f *Filter) *string { return &f.Problem }, isDrill: true},
 	}

@@ -17,6 +17,7 @@ type panelView struct {
 	Panel   Panel
 	Name    string // for words and ids: loop.steps
 	Count   string // the people it is about, in words
+	Subject string // what it shows of several, such as whose series: its column subject, the same in every row
 	Figures []Figure
 	Steps   []StepTile
 	Chart   *Chart
@@ -77,6 +78,9 @@ func (s *server) view(c echo.Context, r *request, p Panel, result *analytics.Res
 	v := panelView{
 		page: frame, Panel: p, Name: strings.ReplaceAll(p.Name, "/", "."), links: r.Filter,
 		Table: tableOf(r, p, result), IsEmpty: len(result.Rows) == 0, Count: countOf(r, result),
+	}
+	if len(result.Rows) > 0 {
+		v.Subject = clip(value(result, result.Rows[0], "subject"))
 	}
 	v.Table.Caption = v.T(v.Name + ".title")
 	for _, kind := range p.Files {

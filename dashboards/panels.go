@@ -61,6 +61,7 @@ type Drill struct {
 	Path    string
 	Columns map[string]string // filter: column
 	Fixed   map[string]string // filter: value
+	At      string            // the panel of that page that answers
 }
 
 // people drills to the list of the people behind a mark.

@@ -48,16 +48,17 @@ func vocabulary() map[string]string {
 		"conversation_kind": "conversation", "plan_kind": "plan", "outcome": "outcome", "incentive_kind": "incentive",
 		"rating_source": "source", "reviewer_role": "role", "commitment": "commitment", "cycle_kind": "cycle_kind", "part": "part", "actual_source": "evidence", "severity": "severity", "kind": "kind", "finding": "finding_name",
 		"figure": "figure", "direction": "direction", "check_name": "check", "employment_status": "employment", "reason_key": "reason",
+		"alarm_kind": "alarm", "agreement": "agreement", "reaction_span": "span", "days_span": "span", "chance_band": "span", "content": "content",
 	}
 }
 
 // isHidden tells columns that only links need; exports keep them.
 func isHidden(name string) bool {
 	switch name {
-	case "unit_id", "employee_id", "manager_id", "reviewer_id", "import_id", "band_from", "band_to", "step_number", "label", "rank", "goal_id", "arguments":
+	case "unit_id", "employee_id", "manager_id", "reviewer_id", "import_id", "band_from", "band_to", "step_number", "label", "rank", "goal_id", "arguments", "subject":
 		return true
 	}
-	return strings.HasSuffix(name, "_key") && name != "problem_key" || strings.HasPrefix(name, "compare_") && !strings.HasSuffix(name, "_share") || strings.HasPrefix(name, "drill_")
+	return strings.HasSuffix(name, "_key") && name != "problem_key" && name != "reason_key" || strings.HasPrefix(name, "compare_") && !strings.HasSuffix(name, "_share") || strings.HasPrefix(name, "drill_")
 }
 
 // say writes one value of a column: a word where the column has a vocabulary, else by its unit.

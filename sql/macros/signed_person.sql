@@ -32,3 +32,13 @@ where
         when 'feedback_unacknowledged' then is_delivered and not is_acknowledged
         when 'low_unmet' then is_low_unmet
     end
+union all
+select employee_id
+from fct_goal
+where
+    cycle_id = p_cycle
+    and p_sign = 'owner_flatters'
+    and employee_id is not null
+    and not is_cancelled
+    and status_level(owner_status) >= 2
+    and status_level(status) = 0

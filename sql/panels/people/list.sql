@@ -43,6 +43,7 @@ where
     and ($measure::varchar is null or person.employee_id in (
         select employee_id from measured_person($cycle, $measure)
         where value >= coalesce($from::double, value) - 1e-9 and value < coalesce($to::double, 'infinity') - 1e-9))
+    and ($employee_id::varchar is null or person.employee_id = $employee_id)
     and ($sign::varchar is null or person.employee_id in (
         select employee_id from signed_person($cycle, $sign)))
     and ($status::varchar is null or person.employee_id in (
