@@ -55,7 +55,7 @@ func vocabulary() map[string]string {
 // isHidden tells columns that only links need; exports keep them.
 func isHidden(name string) bool {
 	switch name {
-	case "unit_id", "employee_id", "manager_id", "reviewer_id", "import_id", "band_from", "band_to", "step_number", "label", "rank", "goal_id", "arguments", "subject":
+	case "unit_id", "employee_id", "manager_id", "reviewer_id", "import_id", "band_from", "band_to", "step_number", "label", "rank", "goal_id", "arguments", "subject", "total_count":
 		return true
 	}
 	return strings.HasSuffix(name, "_key") && name != "problem_key" && name != "reason_key" || strings.HasPrefix(name, "compare_") && !strings.HasSuffix(name, "_share") || strings.HasPrefix(name, "drill_")

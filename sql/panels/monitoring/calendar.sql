@@ -16,6 +16,7 @@ size as (
     group by
         branch_unit_id,
         branch_unit
+    qualify count(*) >= 5 or max(count(*)) over () < 5  -- a few people make no pattern
 ),
 reported as (
     select distinct
