@@ -109,9 +109,12 @@ func finite(v any) any {
 	return v
 }
 
-// draw makes the chart of a panel; nil for one that is no chart. Where names stand in the order of their
+// draw makes the chart of a panel; nil for one that is no chart, or has no value: its table says why. Where names stand in the order of their
 // values the first few are drawn and the rest opens.
 func draw(d drawing) *Chart {
+	if d.panel.Kind != KindTree && d.isBlank() {
+		return nil
+	}
 	d = d.upTo(mostRows(d.panel.Kind))
 	short, isShort := d.folded()
 	if !isShort {
@@ -163,6 +166,16 @@ func (p Panel) lead() Series {
 		return Series{}
 	}
 	return p.Series[0]
+}
+
+// isBlank tells a result without a value in any series.
+func (d drawing) isBlank() bool {
+	for _, s := range d.panel.Series {
+		if values := d.column(s.Column); !isEmpty(values) {
+			return false
+		}
+	}
+	return true
 }
 
 // isEmpty tells a column that would only stand in the legend.

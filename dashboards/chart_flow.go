@@ -10,7 +10,7 @@ import (
 // drawFlow draws a stream a row from X to Y. Nodes are numbers, those of Y after those of X, so that the same
 // name on both sides is two nodes.
 func drawFlow(c *Chart, d drawing) {
-	from, to := sideOf(d.request, d.result, d.panel.X), sideOf(d.request, d.result, d.panel.Y)
+	from, to := sideOf(d, d.panel.X, d.panel.Y), sideOf(d, d.panel.Y, d.panel.X)
 	used := map[int]bool{}
 	var links []opts.SankeyLink
 	for i, v := range d.first() {

@@ -13,7 +13,7 @@ import (
 
 // drawHeat places each row at its names across and down. A row without a value is a blank cell that says why.
 func drawHeat(c *Chart, d drawing) {
-	across, down := sideOf(d.request, d.result, d.panel.X), sideOf(d.request, d.result, d.panel.Y)
+	across, down := sideOf(d, d.panel.X, d.panel.Y), sideOf(d, d.panel.Y, d.panel.X)
 	across.sort()
 	var data []opts.HeatMapData
 	for i, v := range d.first() {
@@ -34,31 +34,67 @@ func drawHeat(c *Chart, d drawing) {
 	c.Option = heat.JSON()
 }
 
-// side is one of the two sides of a heat map or a flow: its names, each once, in the order of the rows.
+// side is one of the two sides of a heat map or a flow: its names, each once.
 type side struct {
 	names  []string
 	values []any // behind the names
 	places []int // by row: the name's number
 }
 
-func sideOf(r *request, result *analytics.Result, column string) *side {
+// sideOf takes a side's names in the order in which the rows of one name of the other side list them. No such list
+// need be complete: "low, high" and "low, middle, high" are one order.
+func sideOf(d drawing, column, other string) *side {
 	s := &side{}
-	known := map[any]int{}
-	at := result.Index(column)
-	for i, name := range sideNames(r, result, column) {
-		var v any = i // without such a column every row is a name
-		if at >= 0 {
-			v = result.Rows[i][at]
+	values, others, names := valuesOf(d.result, column), valuesOf(d.result, other), sideNames(d.request, d.result, column)
+	for from := 0; from < len(values); {
+		to := from + 1
+		for to < len(values) && others[to] == others[from] {
+			to++
 		}
-		place, ok := known[v]
-		if !ok {
-			place = len(s.names)
-			known[v] = place
-			s.names, s.values = append(s.names, name), append(s.values, v)
-		}
+		s.values = merged(s.values, values[from:to])
+		from = to
+	}
+	s.names = make([]string, len(s.values))
+	for row, v := range values {
+		place := slices.Index(s.values, v)
+		s.names[place] = names[row]
 		s.places = append(s.places, place)
 	}
 	return s
+}
+
+// valuesOf a column by row, as keys; without such a column every row is its own.
+func valuesOf(result *analytics.Result, column string) []any {
+	at := result.Index(column)
+	values := make([]any, len(result.Rows))
+	for i, row := range result.Rows {
+		if values[i] = i; at >= 0 {
+			values[i] = finite(row[at])
+		}
+	}
+	return values
+}
+
+// merged puts a list's new values into an order: before the value that follows them in the list, else after the
+// one that precedes them.
+func merged(order, list []any) []any {
+	end := len(order)
+	for i := len(list) - 1; i >= 0; i-- {
+		if at := slices.Index(order, list[i]); at >= 0 {
+			end = at
+			continue
+		}
+		if !slices.ContainsFunc(list[i+1:], func(v any) bool { return slices.Contains(order, v) }) {
+			for _, before := range slices.Backward(list[:i]) {
+				if at := slices.Index(order, before); at >= 0 {
+					end = at + 1
+					break
+				}
+			}
+		}
+		order = slices.Insert(order, end, list[i])
+	}
+	return order
 }
 
 func (s *side) at(row int) int { return s.places[row] }

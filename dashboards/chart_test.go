@@ -185,3 +185,28 @@ func TestEveryMarkThatLeadsOnDoesSoInTheTable(t *testing.T) {
 		}
 	}
 }
+
+func TestIncompleteListsMakeOneOrder(t *testing.T) {
+	list := func(text string) (made []any) {
+		for _, word := range strings.Fields(text) {
+			made = append(made, word)
+		}
+		return made
+	}
+	for _, c := range []struct{ lists, want string }{
+		{"low high | low middle high", "low middle high"},
+		{"a c | b c d | a d e", "a b c d e"},
+		{"b | a b | c", "a b c"},
+		{"a b | a x", "a x b"},
+		{"a a b | b a", "a b"},
+		{"c d | a b", "c d a b"},
+	} {
+		var got []any
+		for _, one := range strings.Split(c.lists, "|") {
+			got = merged(got, list(one))
+		}
+		if diff := cmp.Diff(list(c.want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.lists, diff)
+		}
+	}
+}

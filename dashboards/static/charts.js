@@ -4,7 +4,6 @@ import { formatOf } from "./formats.js";
 
 const drawn = new Map();
 let printing = ""; // the theme to go back to after printing
-const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const lookOf = (width) => {
   const style = getComputedStyle(document.documentElement);
@@ -17,10 +16,10 @@ const lookOf = (width) => {
 function draw(figure, chart) {
   const box = figure.querySelector(".canvas");
   const width = box.clientWidth;
-  box.style.height = `${heightOf(chart, width)}px`;
+  box.style.minHeight = `${heightOf(chart, width)}px`;
+  const height = box.clientHeight; // more where a neighbour is higher
   const plot = window.echarts.init(box, null, { renderer: "canvas" });
   plot.setOption(optionOf(chart, lookOf(width)));
-  if (!isStill()) plot.setOption({ animation: true, animationDuration: 0, animationDurationUpdate: 200 });
   plot.on("click", (mark) => press(figure, chart, mark));
   plot.getZr().on("click", (event) => {
     if (event.target || !hasPlaces(chart)) return;
@@ -28,7 +27,7 @@ function draw(figure, chart) {
     if (at && plot.containPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY])) follow(figure, chart, Math.round(chart.kind === "bars" || chart.kind === "stacked" ? at[1] : at[0]));
   });
   const watch = new ResizeObserver(() => {
-    if (!printing && Math.abs(box.clientWidth - width) > 1) again(figure);
+    if (!printing && (Math.abs(box.clientWidth - width) > 1 || Math.abs(box.clientHeight - height) > 1)) again(figure);
   });
   watch.observe(box);
   figure.dataset.drawn = "true";
