@@ -68,6 +68,9 @@ func TestEveryKindIsDrawn(t *testing.T) {
 					t.Errorf("%s %s at %d: only %d colours: nothing is drawn", id, look, width, n)
 				}
 				b.sweep("#gallery-" + id + " canvas")
+				if eval[bool](b, fmt.Sprintf(`echarts.getInstanceByDom(document.querySelector("#gallery-%s .canvas")).getOption().animation`, id)) {
+					t.Errorf("%s moves though the reader asked for stillness", id)
+				}
 			}
 			if got := eval[int64](b, "document.documentElement.scrollWidth"); got > width {
 				t.Errorf("%s: %d pixels wide at %d", look, got, width)

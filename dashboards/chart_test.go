@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -209,4 +212,58 @@ func TestIncompleteListsMakeOneOrder(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", c.lists, diff)
 		}
 	}
+}
+
+// TestColorsStandOut: texts at 4.5 to 1 and marks at 3 to 1 from the surface, in each block of colors.
+func TestColorsStandOut(t *testing.T) {
+	sheet, err := staticFiles.ReadFile("static/style.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(sheet), "--page:")[1:]
+	if len(blocks) != 3 {
+		t.Fatalf("style.css has %d blocks of colors, want light, dark and dark by the system's wish", len(blocks))
+	}
+	for i, block := range blocks {
+		block, _, _ = strings.Cut(block, "}")
+		colors := map[string]string{}
+		for _, found := range regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6})`).FindAllStringSubmatch(block, -1) {
+			colors[found[1]] = found[2]
+		}
+		for name, color := range colors {
+			want := 3.0
+			switch name {
+			case "ink", "secondary", "accent":
+				want = 4.5
+			case "surface", "line", "exempt": // no meaning of their own: exempt is nobody's fault and stands beside a word
+				continue
+			}
+			if got := contrast(t, color, colors["surface"]); got < want {
+				t.Errorf("block %d: %s %s has contrast %.2f on the surface, want %.1f", i, name, color, got, want)
+			}
+		}
+	}
+}
+
+// contrast of two colors as WCAG counts it.
+func contrast(t *testing.T, a, b string) float64 {
+	light := func(hex string) float64 {
+		var rgb [3]int
+		if _, err := fmt.Sscanf(hex, "#%02x%02x%02x", &rgb[0], &rgb[1], &rgb[2]); err != nil {
+			t.Fatalf("%q: %v", hex, err)
+		}
+		sum := 0.0
+		for i, part := range []float64{0.2126, 0.7152, 0.0722} {
+			x := float64(rgb[i]) / 255
+			if x <= 0.03928 {
+				x /= 12.92
+			} else {
+				x = math.Pow((x+0.055)/1.055, 2.4)
+			}
+			sum += part * x
+		}
+		return sum
+	}
+	x, y := light(a), light(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }

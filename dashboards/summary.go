@@ -148,10 +148,11 @@ func alarmSummary(d drawing) string {
 	return d.Words.T("summary.alarms", "count", count, "name", d.names[last])
 }
 
+// stackedSummary leaves out the parts that nobody has.
 func stackedSummary(d drawing) string {
 	var said []string
 	for _, s := range d.panel.Series {
-		if s.Style == "" {
+		if high, _ := d.extremes(s); s.Style == "" && high >= 0 && number(d.column(s.Column)[high]) != 0 {
 			said = append(said, d.ends(s, d.names))
 		}
 	}

@@ -96,7 +96,7 @@ function lines(option, { chart, look, names, legend }) {
   for (const [i, series] of option.series.entries()) {
     if (series.type !== "line") continue;
     Object.assign(series, { symbol: symbols[i % symbols.length], symbolSize: names.length > 40 ? 4 : 7, connectNulls: true, labelLayout: { moveOverlap: "shiftY" } });
-    series.endLabel = { show: !isNarrow, color: look.color("ink"), fontSize: 12, formatter: (x) => fitted(x.seriesName, 104) };
+    series.endLabel = { show: !isNarrow, color: look.color("ink"), fontSize: 12, lineHeight: 15, formatter: (x) => fitted(x.seriesName, 104) };
   }
   option.xAxis = { ...upright(look, names, look.width / Math.max(1, names.length)), boundaryGap: names.length < 2 };
   option.xAxis.axisLabel = { color: look.color("secondary"), fontSize: 12, hideOverlap: true, formatter: (name) => asText(name, 24) };
@@ -104,7 +104,7 @@ function lines(option, { chart, look, names, legend }) {
   const top = legend();
   // The first and the last name reach beyond the axis.
   const half = (name) => widthOf(asText(name ?? "", 24)) / 2;
-  option.grid = { left: Math.max(6, half(names[0]) - 22), right: Math.max(isNarrow ? 20 : 116, half(names.at(-1)) + 4), top, bottom: 4, containLabel: true };
+  option.grid = { left: Math.max(6, half(names[0]) - 13), right: Math.max(isNarrow ? 20 : 116, half(names.at(-1)) + 4), top, bottom: 4, containLabel: true };
 }
 
 // The strip below holds what has a scale of its own; both share the dates.
@@ -113,7 +113,7 @@ function band(option, context) {
   lines(option, context);
   const strip = option.series.filter((s) => s.yAxisIndex === 1);
   if (strip.length > 0) {
-    const upper = { ...option.grid, left: Math.max(56, option.grid.left + 26), containLabel: false };
+    const upper = { ...option.grid, left: Math.max(56, option.grid.left + 18), containLabel: false };
     option.grid = [{ ...upper, bottom: 112 }, { ...upper, top: "auto", height: 64, bottom: 24 }];
     option.xAxis = [{ ...option.xAxis, axisLabel: { show: false } }, { ...option.xAxis, gridIndex: 1 }];
     option.yAxis = [option.yAxis, { ...valueAxis(look, chart.second), gridIndex: 1, splitNumber: 2 }];

@@ -26,7 +26,7 @@ function tipOf(chart, look, mark) {
 function tooltip(chart, look) {
   return {
     trigger: hasPlaces(chart) ? "axis" : "item", renderMode: "richText", confine: true,
-    backgroundColor: look.color("surface"), borderColor: look.color("line"), textStyle: { color: look.color("ink"), fontSize: 12 },
+    backgroundColor: look.color("surface"), borderColor: look.color("open"), borderWidth: 1, textStyle: { color: look.color("ink"), fontSize: 12 },
     axisPointer: {
       type: chart.kind === "lines" || chart.kind === "band" ? "line" : "shadow",
       shadowStyle: { color: look.color("shade") }, lineStyle: { color: look.color("line") },
