@@ -98,7 +98,7 @@ func (db *DB) openWriter(ctx context.Context) error {
 		return err
 	}
 	if same {
-		return errors.Join(db.openHistory(ctx), db.openSettings(ctx))
+		return errors.Join(db.openHistory(ctx), db.openSettings(ctx), db.openNotes(ctx))
 	}
 	if db.dir != "" {
 		if err := db.writer.Close(); err != nil {
@@ -115,7 +115,7 @@ func (db *DB) openWriter(ctx context.Context) error {
 	if err := errors.Join(makeRawSchema(ctx, db.writer), db.openHistory(ctx)); err != nil {
 		return err
 	}
-	return db.openSettings(ctx)
+	return errors.Join(db.openSettings(ctx), db.openNotes(ctx))
 }
 
 func (db *DB) connectWriter() error {

@@ -33,9 +33,9 @@ func factKinds() []string {
 }
 
 // otherInput are the raw tables that models read in whole. Of an import they read the day alone, which never
-// changes, and its sheets' counts, of which fct_quality is made in every build.
+// changes, and its sheets' counts, of which fct_quality is made in every build. Notes are read through a view.
 func otherInput() []string {
-	seen := map[string]bool{"build": true, "import": true, "import_sheet": true}
+	seen := map[string]bool{"build": true, "import": true, "import_sheet": true, "work_note": true}
 	for _, kind := range factKinds() {
 		seen[kind] = true
 	}

@@ -60,14 +60,14 @@ func fingerprint(layers ...sqltext.Layer) string {
 	return hex.EncodeToString(sum.Sum(nil))[:16]
 }
 
-// ClearRaw empties the raw tables that imports fill, inside the caller's transaction. Settings and the
+// ClearRaw empties the raw tables that imports fill, inside the caller's transaction. Settings, notes and the
 // numbers of builds stay: a build's number is never given twice.
 func ClearRaw(ctx context.Context, conn *sql.Conn) error {
 	if _, err := conn.ExecContext(ctx, "drop schema if exists kept cascade"); err != nil {
 		return fmt.Errorf("forget the last build's input: %w", err)
 	}
 	for _, f := range sqltext.Files(sqltext.Raw) {
-		if slices.Contains([]string{"setting", "setting_change", "build", "quality_history"}, f.Name) {
+		if slices.Contains([]string{"setting", "setting_change", "work_note", "build", "quality_history"}, f.Name) {
 			continue
 		}
 		if _, err := conn.ExecContext(ctx, "delete from raw."+f.Name); err != nil {

@@ -41,15 +41,15 @@ func (db *DB) ChangeSettings(ctx context.Context, edit *SettingsEdit, by string)
 		if err := db.number(ctx, conn, &record); err != nil {
 			return err
 		}
-		return errors.Join(record.note(ctx, conn), db.writePending(record))
+		return errors.Join(record.note(ctx, conn), db.settingsLog().write(record.ID, record))
 	})
 	if errors.Is(err, errNoChange) {
 		return []SettingChange{}, db.Published(), nil
 	}
 	if err != nil {
-		return nil, Build{}, errors.Join(err, db.dropPending(record))
+		return nil, Build{}, errors.Join(err, db.settingsLog().drop(record.ID))
 	}
-	return record.Changes, built, db.keepPending(record)
+	return record.Changes, built, db.settingsLog().keep(record.ID)
 }
 
 // applyEdit writes the edit to the raw tables and answers what is not as it was.

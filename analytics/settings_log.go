@@ -3,13 +3,7 @@ package analytics
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"sort"
 	"time"
 )
 
@@ -26,11 +20,7 @@ type settingsRecord struct {
 	Changes []SettingChange `json:"changes"`
 }
 
-func (db *DB) recordPath(id int64) string {
-	return filepath.Join(db.dir, settingsDir, fmt.Sprintf("%06d.json", id))
-}
-
-const pendingRecord = ".pending"
+func (db *DB) settingsLog() recordLog { return recordLog{db.dir, settingsDir} }
 
 // number gives the record the number after the last, and the number of the build it goes into.
 func (db *DB) number(ctx context.Context, conn *sql.Conn, r *settingsRecord) error {
@@ -56,48 +46,6 @@ func (r settingsRecord) note(ctx context.Context, conn *sql.Conn) error {
 	return nil
 }
 
-func (db *DB) writePending(r settingsRecord) error {
-	if db.dir == "" {
-		return nil
-	}
-	text, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write settings: %w", err)
-	}
-	if err := os.MkdirAll(filepath.Join(db.dir, settingsDir), 0o700); err != nil {
-		return fmt.Errorf("write settings: %w", err)
-	}
-	file, err := os.OpenFile(db.recordPath(r.ID)+pendingRecord, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return fmt.Errorf("write settings: %w", err)
-	}
-	_, err = file.Write(append(text, '\n'))
-	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return fmt.Errorf("write settings: %w", err)
-	}
-	return nil
-}
-
-func (db *DB) keepPending(r settingsRecord) error {
-	if db.dir == "" {
-		return nil
-	}
-	if err := os.Rename(db.recordPath(r.ID)+pendingRecord, db.recordPath(r.ID)); err != nil {
-		return fmt.Errorf("keep settings: %w", err)
-	}
-	return nil
-}
-
-func (db *DB) dropPending(r settingsRecord) error {
-	if db.dir == "" {
-		return nil
-	}
-	if err := os.Remove(db.recordPath(r.ID) + pendingRecord); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("drop settings: %w", err)
-	}
-	return nil
-}
-
 // openSettings settles a change that a crash cut short, and fills the tables of a new warehouse from the log.
 func (db *DB) openSettings(ctx context.Context) error {
 	if db.dir == "" {
@@ -107,22 +55,10 @@ func (db *DB) openSettings(ctx context.Context) error {
 	if err := db.writer.QueryRowContext(ctx, "select coalesce(max(change_id), 0) from raw.setting_change").Scan(&last); err != nil {
 		return fmt.Errorf("find last change of settings: %w", err)
 	}
-	pending, err := filepath.Glob(filepath.Join(db.dir, settingsDir, "*.json"+pendingRecord))
-	if err != nil {
-		return fmt.Errorf("list settings: %w", err)
+	if err := db.settingsLog().settle(last); err != nil {
+		return err
 	}
-	for _, path := range pending {
-		r, err := readRecord(path)
-		if err == nil && r.ID <= last {
-			err = db.keepPending(r)
-		} else { // not committed, or half written and so not committed
-			err = os.Remove(path)
-		}
-		if err != nil {
-			return fmt.Errorf("settle settings: %w", err)
-		}
-	}
-	records, err := db.settingsRecords()
+	records, err := readLog[settingsRecord](db.settingsLog())
 	if err != nil || len(records) == 0 || records[len(records)-1].ID == last {
 		return err
 	}
@@ -134,7 +70,7 @@ func (db *DB) ReplaySettings(ctx context.Context, conn *sql.Conn) error {
 	if db.dir == "" {
 		return nil
 	}
-	records, err := db.settingsRecords()
+	records, err := readLog[settingsRecord](db.settingsLog())
 	if err != nil {
 		return err
 	}
@@ -164,33 +100,4 @@ func clearSettings(ctx context.Context, conn *sql.Conn) error {
 		statements = append(statements, statement)
 	}
 	return execAll(ctx, conn, statements...)
-}
-
-func (db *DB) settingsRecords() ([]settingsRecord, error) {
-	paths, err := filepath.Glob(filepath.Join(db.dir, settingsDir, "*.json"))
-	if err != nil {
-		return nil, fmt.Errorf("list settings: %w", err)
-	}
-	sort.Strings(paths)
-	var records []settingsRecord
-	for _, path := range paths {
-		r, err := readRecord(path)
-		if err != nil {
-			return nil, err
-		}
-		records = append(records, r)
-	}
-	return records, nil
-}
-
-func readRecord(path string) (settingsRecord, error) {
-	var r settingsRecord
-	text, err := os.ReadFile(path)
-	if err == nil {
-		err = json.Unmarshal(text, &r)
-	}
-	if err != nil {
-		return r, fmt.Errorf("read settings %s: %w", filepath.Base(path), err)
-	}
-	return r, nil
 }
