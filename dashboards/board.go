@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -17,12 +18,14 @@ type Page struct {
 	Findings []Finding // the first that find something open the page
 	IsClosed bool      // it is about closed cycles: shows the newest closed one unless another is asked for
 	Keeps    []string  // the drills of its address that choose what a panel shows; the others only narrow lists of people
+	Export   string    // where the page's workbook is to be had
 }
 
 // Finding is a query for one sentence: it answers the key of its words and what they name, or nothing.
 type Finding struct {
 	Query    string
-	IsClosed bool // a running cycle cannot have it: the one before is asked instead
+	IsClosed bool   // a running cycle cannot have it: the one before is asked instead
+	Path     string // where it leads; empty: to the people
 }
 
 // pages lists the overview and the page of each step, in the order of the rail.
@@ -31,6 +34,7 @@ func pages() []Page {
 		{Name: "loop", Panels: loopPanels(), Findings: []Finding{
 			{Query: "loop/finding_leak", IsClosed: true}, {Query: "loop/finding_rater", IsClosed: true}, {Query: "loop/finding_alarm"}, {Query: "loop/finding_change"}}},
 		goalsPage(), plansPage(), monitoringPage(), appraisalPage(), feedbackPage(), improvementPage(),
+		worklistPage(),
 	}
 }
 
@@ -49,6 +53,7 @@ type boardPage struct {
 	Panels   []panelSlot
 	Missing  []string // kinds of file that would bring more, in words
 	Upload   uploadForm
+	Export   string // address of the page's workbook
 }
 
 // panelSlot is a place on the grid that loads its panel.
@@ -74,10 +79,13 @@ func (s *server) board(b Page) echo.HandlerFunc {
 		p.Upload.page = p.page
 		p.Title = p.T(b.Name + ".title")
 		asked := r.Filter.Values()
-		p.page.Filter = r.Filter.Scope()
-		r.Filter = p.page.Filter
+		r.Filter = r.Filter.Scope()
 		for _, name := range b.Keeps {
 			r.Filter = r.Filter.With(name, asked.Get(name))
+		}
+		p.page.Filter = r.Filter
+		if b.Export != "" {
+			p.Export = r.Filter.URL(b.Export)
 		}
 		if err := s.fillBoard(c.Request().Context(), r, b, &p); err != nil {
 			return err
@@ -160,7 +168,7 @@ func (s *server) findings(ctx context.Context, r *request, wanted []Finding) ([]
 			return nil, err
 		}
 		if len(result.Rows) > 0 && len(found) < shownFindings {
-			f := sentence(asked, result, result.Rows[0])
+			f := sentence(asked, result, f.Path)
 			if asked != r {
 				f.Sentence = r.Words.T("finding.of_cycle", "cycle", clip(asked.Cycle.Name), "sentence", f.Sentence)
 			}
@@ -188,7 +196,9 @@ func (r *request) lastClosed() *request {
 }
 
 // sentence says one finding: its key names the words, its other columns are their arguments.
-func sentence(r *request, result *analytics.Result, row []any) finding {
+// It leads to path, or to the people where that is empty.
+func sentence(r *request, result *analytics.Result, path string) finding {
+	row := result.Rows[0]
 	args := map[string]any{"base": ""}
 	if r.Compare != nil {
 		args["base"] = clip(r.Compare.Name)
@@ -198,14 +208,14 @@ func sentence(r *request, result *analytics.Result, row []any) finding {
 	}
 	return finding{
 		Sentence: r.Words.Say("finding."+value(result, row, "finding_key"), args),
-		Link:     drillURL(r.Filter, findingDrill(result, row), result, row),
+		Link:     drillURL(r.Filter, findingDrill(result, row, path), result, row),
 	}
 }
 
-// findingDrill leads to the people a finding is about, by those of its drill_ columns that are set.
-func findingDrill(result *analytics.Result, row []any) Panel {
-	drill := people(map[string]string{})
-	for _, name := range []string{"unit", "manager", "leak", "reviewer", "metric", "sign"} {
+// findingDrill leads to the people or the page a finding is about, by those of its drill_ columns that are set.
+func findingDrill(result *analytics.Result, row []any, path string) Panel {
+	drill := Drill{Path: cmp.Or(path, "/people"), Columns: map[string]string{}}
+	for _, name := range []string{"unit", "manager", "leak", "reviewer", "metric", "sign", "waiting"} {
 		if value(result, row, "drill_"+name) != "" {
 			drill.Columns[name] = "drill_" + name
 		}

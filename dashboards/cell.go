@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"net/url"
@@ -36,6 +37,9 @@ func (t tabulation) cell(row []any, at int) Cell {
 		c.Text = clip(problemSentence(r, text(row[at]), value(result, row, "arguments")))
 	case column.Name == "kinds":
 		c.Text = kindNames(r, text(row[at]))
+	case column.Name == "item_note":
+		c.Link = itemURL(r.Filter, value(result, row, "item_key"))
+		c.Text = cmp.Or(c.Text, r.Words.T("item.write"))
 	case column.Name == "file_name":
 		c.Link = importURL(value(result, row, "import_id"))
 	case column.Name == p.X:

@@ -20,6 +20,7 @@ type Filter struct {
 	From, To, Reviewer, Metric, Search, Problem string
 	Measure, Sign, OwnerStatus, Alarm, Cause    string
 	Employee                                    string
+	Waiting                                     string // the kind of thing that a worklist shows
 }
 
 // field is one filter: its name in the URL and in queries, and where it is kept.
@@ -55,6 +56,7 @@ func fields() []field {
 		{name: "alarm", at: func(f *Filter) *string { return &f.Alarm }, isDrill: true},
 		{name: "cause", at: func(f *Filter) *string { return &f.Cause }, isDrill: true},
 		{name: "employee_id", at: func(f *Filter) *string { return &f.Employee }, isDrill: true},
+		{name: "waiting", at: func(f *Filter) *string { return &f.Waiting }, isDrill: true},
 		{name: "search", at: func(f *Filter) *string { return &f.Search }, isDrill: true},
 		{name: "problem", at: func(f *Filter) *string { return &f.Problem }, isDrill: true},
 	}
@@ -131,6 +133,11 @@ func (f Filter) Scope() Filter {
 		}
 	}
 	return f
+}
+
+// kept is the scope with one drill that narrows it; "" for none.
+func (f Filter) kept(drill string) Filter {
+	return f.Scope().With(drill, f.Values().Get(drill))
 }
 
 // Args are the filter as queries take it: null where nothing was asked.

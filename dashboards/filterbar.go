@@ -127,7 +127,7 @@ func (b *filterBar) valueTitle(r *request, name, value string) string {
 		}
 	}
 	area := map[string]string{"leak": "step", "step": "step", "state": "state", "status": "status", "owner_status": "status", "reason": "reason_name",
-		"measure": "measure", "sign": "sign", "alarm": "alarm", "cause": "cause"}[name]
+		"measure": "measure", "sign": "sign", "alarm": "alarm", "cause": "cause", "waiting": "waiting"}[name]
 	if key := area + "." + value; r.Words.Has(key) {
 		return r.Words.T(key)
 	}

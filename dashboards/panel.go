@@ -144,7 +144,7 @@ func countOf(r *request, result *analytics.Result) string {
 func params(query string, args analytics.Args, r *request) []Param {
 	var found []Param
 	for _, name := range []string{"cycle", "compare", "unit", "job_family", "location", "grade", "manager", "attributes", "step", "state", "leak",
-		"label", "status", "reason", "from", "to", "reviewer", "metric", "measure", "sign", "owner_status", "alarm", "cause", "search", "problem", "employee_id", "import_id", "lang", "as_of"} {
+		"label", "status", "reason", "from", "to", "reviewer", "metric", "measure", "sign", "owner_status", "alarm", "cause", "waiting", "search", "problem", "employee_id", "import_id", "lang", "as_of"} {
 		if strings.Contains(query, "$"+name) {
 			found = append(found, Param{Name: "$" + name, Value: clip(r.Words.Value(args[name], "text"))})
 		}

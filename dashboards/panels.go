@@ -157,6 +157,7 @@ func personPanels() []Panel {
 		{Name: "person/readings", Kind: KindTable, Width: 12, X: "metric", Trace: "reading", Step: "monitoring", Files: []string{"reading"}},
 		{Name: "person/conversations", Kind: KindTable, Width: 12, X: "held_on", Trace: "conversation", Step: "feedback", Files: []string{"conversation"}},
 		{Name: "person/plans", Kind: KindTable, Width: 12, X: "focus", Trace: "improvement_plan", Step: "improvement", Files: []string{"improvement_plan"}},
+		{Name: "person/notes", Kind: KindTable, Width: 12, X: "noted_on"},
 	}
 }
 

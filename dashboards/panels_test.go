@@ -16,7 +16,8 @@ import (
 const askedOf = "employee_id=E7&import_id=1"
 
 func TestEveryPanelHasItsQueryAndEveryQueryItsUse(t *testing.T) {
-	wanted := map[string]bool{"data/cycles": true, "data/options": true, "data/import": true, "data/rejected_reasons": true, "person/head": true}
+	wanted := map[string]bool{"data/cycles": true, "data/options": true, "data/import": true, "data/rejected_reasons": true, "person/head": true,
+		"worklist/item": true, "worklist/notes": true}
 	for _, p := range panels() {
 		wanted[p.Name] = true
 	}

@@ -12,6 +12,9 @@ func (s *server) routes(e *echo.Echo) {
 	for _, b := range pages() {
 		e.GET("/"+b.Name, s.board(b))
 	}
+	e.GET("/worklist/item", s.workItem)
+	e.POST("/worklist/item", s.addNote)
+	e.GET("/export/worklist", s.exportWorklist)
 	e.GET("/people", s.people)
 	e.GET("/people/:id", s.person)
 	e.GET("/trace", s.trace)

@@ -49,6 +49,7 @@ func vocabulary() map[string]string {
 		"rating_source": "source", "reviewer_role": "role", "commitment": "commitment", "cycle_kind": "cycle_kind", "part": "part", "actual_source": "evidence", "severity": "severity", "kind": "kind", "finding": "finding_name",
 		"figure": "figure", "direction": "direction", "check_name": "check", "employment_status": "employment", "reason_key": "reason",
 		"alarm_kind": "alarm", "agreement": "agreement", "reaction_span": "span", "days_span": "span", "chance_band": "span", "content": "content",
+		"waiting_kind": "waiting", "todo": "todo", "note_cause": "note_cause",
 	}
 }
 
@@ -90,7 +91,7 @@ func tableOf(r *request, p Panel, result *analytics.Result) Table {
 	t := Table{IsCut: result.IsCut || len(result.Rows) > shownRows, Total: r.Words.Number(float64(len(result.Rows)), 0)}
 	var at []int
 	for i, c := range result.Columns {
-		if !isHidden(c.Name) && holdsAnything(result, i) {
+		if !isHidden(c.Name) && (holdsAnything(result, i) || isWritable(c.Name)) {
 			at = append(at, i)
 			t.Columns = append(t.Columns, TableColumn{Name: c.Name, Title: columnTitle(r.Words, c.Name), IsNumber: isNumber(c)})
 		}
@@ -111,6 +112,9 @@ func tableOf(r *request, p Panel, result *analytics.Result) Table {
 	t.Shown = r.Words.Number(float64(len(t.Rows)), 0)
 	return t
 }
+
+// isWritable tells a column that readers fill in: it is shown empty too.
+func isWritable(name string) bool { return name == "item_note" }
 
 // holdsAnything tells a column with a value from one that would only print dashes.
 func holdsAnything(result *analytics.Result, at int) bool {

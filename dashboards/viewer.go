@@ -15,9 +15,10 @@ type Permissions struct {
 	SeeIndividuals bool
 	Import         bool
 	Export         bool
+	Note           bool // may write on what waits
 }
 
 // LocalViewer is the one viewer there is until sign-in: whoever sits at this machine, who may see all.
 func LocalViewer() Viewer {
-	return Viewer{Name: "local", May: Permissions{SeeIndividuals: true, Import: true, Export: true}}
+	return Viewer{Name: "local", May: Permissions{SeeIndividuals: true, Import: true, Export: true, Note: true}}
 }

@@ -65,13 +65,16 @@ func keysOfData() map[string]string {
 		"state":  {"on_time", "late", "open", "missed", "exempt"},
 		"status": {"done", "not_started", "overdue", "on_track", "at_risk", "off_track", "cancelled"},
 		"theme":  themes(), "lang": words.Languages, "kind": traceKinds(),
-		"cause":  {"environment", "individual", "both"},
-		"figure": {"closed", "closed_on_time", "attainment", "rated", "feedback"},
+		"cause":      {"environment", "individual", "both"},
+		"waiting":    {"no_goals", "plan_item", "check_in", "alarm", "unrated", "feedback", "acknowledgement", "improvement"},
+		"todo":       {"no_goals", "plan_item", "check_in", "alarm", "unrated", "feedback", "acknowledgement", "improvement"},
+		"note_cause": noteCauses(),
+		"figure":     {"closed", "closed_on_time", "attainment", "rated", "feedback"},
 		"reason": {
 			"overdue", "off_track", "alarm", "no_feedback", "low_rating_without_plan",
 			"too_few", "no_counterpart", "no_variance", "no_history", "no_scale", "no_evidence", "not_due", "no_definition",
 		},
-		"finding": {"leak", "lenient", "severe", "kpi_environment", "kpi_individual", "kpi_both", "closure", "closure_change"},
+		"finding": {"leak", "lenient", "severe", "kpi_environment", "kpi_individual", "kpi_both", "closure", "closure_change", "waiting", "waiting_manager", "waiting_low"},
 	}
 	for area, names := range areas {
 		for _, name := range names {
