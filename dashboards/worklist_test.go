@@ -55,7 +55,7 @@ func TestTheWorklistSaysWhatWaitsAndForHowLong(t *testing.T) {
 	got := map[string]string{}
 	result := rowsOf(t, db, panelText(t, "worklist/items"), Filter{Cycle: "2026H2", Compare: "2026H1"})
 	for _, row := range result.Rows {
-		key := value(result, row, "waiting_kind") + " " + value(result, row, "employee_id") + " " + value(result, row, "cycle_id") + " " + value(result, row, "subject")
+		key := value(result, row, "waiting_kind") + " " + value(result, row, "employee_id") + " " + value(result, row, "cycle_id") + " " + value(result, row, "about")
 		got[key] = value(result, row, "waiting_days") + "/" + value(result, row, "overdue_days") + " " + value(result, row, "manager_id")
 	}
 	want := map[string]string{

@@ -1,4 +1,4 @@
--- One row per check-in, alarm or plan item that waits for somebody, with the day it began to wait and, in subject, what it is about.
+-- One row per check-in, alarm or plan item that waits for somebody, with the day it began to wait and, in about, what it is about.
 create or replace macro waiting_row(p_cycle) as table
 select
     'check_in' as waiting_kind,
@@ -7,7 +7,7 @@ select
     watch.cycle_id,
     watch.next_check_in_due_on as since_on,
     watch.next_check_in_due_on as due_on,
-    null::varchar as subject,
+    null::varchar as about,
     'check_in:' || md5(watch.employee_id || '|' || watch.cycle_id || '|' || watch.next_check_in_due_on) as item_key
 from fct_employee_monitoring as watch
 inner join fct_loop as step on step.employee_id = watch.employee_id and step.cycle_id = watch.cycle_id

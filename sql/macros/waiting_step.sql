@@ -38,7 +38,7 @@ waiting as (
 )
 select
     *,
-    null::varchar as subject,
+    null::varchar as about,
     waiting_kind || ':' || md5(employee_id || '|' || cycle_id) as item_key
 from waiting
 where step in (select step from fct_step_unit where unit_id is null and is_known)

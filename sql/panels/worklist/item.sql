@@ -5,7 +5,7 @@ select
     person.unit,
     person.manager_name,
     item.waiting_kind,
-    item.subject,
+    item.about,
     item.cycle_id,
     item.since_on,
     item.due_on,

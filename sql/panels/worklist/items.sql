@@ -6,7 +6,7 @@ select
     person.manager_name,
     person.manager_id,
     item.waiting_kind,
-    item.subject,
+    item.about,
     item.cycle_id,
     item.since_on,
     item.due_on,
