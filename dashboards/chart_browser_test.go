@@ -194,3 +194,12 @@ func TestPrintedChartsFitThePaper(t *testing.T) {
 		t.Error(complaint)
 	}
 }
+
+// TestEveryChartIsOneCanvas: of several canvases one above the other, paper shows the uppermost only.
+func TestEveryChartIsOneCanvas(t *testing.T) {
+	b := openTab(t, serveGallery(t))
+	b.open("/gallery")
+	for _, id := range eval[[]string](b, `[...document.querySelectorAll(".canvas")].filter((c) => c.querySelectorAll("canvas").length !== 1).map((c) => c.closest("section").id)`) {
+		t.Errorf("%s is drawn on several canvases", id)
+	}
+}

@@ -35,6 +35,13 @@ const hatch = (x, y, width, height, look) => {
   return lines;
 };
 
+// boxOf is the box of a cell, with a gap around it.
+const boxOf = (api) => {
+  const [width, height] = api.size([1, 1]);
+  const [x, y] = api.coord([api.value(0), api.value(1)]);
+  return { x: x - width / 2 + 1, y: y - height / 2 + 1, width: Math.max(0, width - 2), height: Math.max(0, height - 2) };
+};
+
 // A cell is the darker the more; its value stands in it where it fits, else the ramp is explained above.
 export function heat(option, { chart, look, names }) {
   const [series] = option.series;
@@ -49,13 +56,19 @@ export function heat(option, { chart, look, names }) {
   const color = (x) => mix(mix(look.color("surface"), hue, 0.1), hue, (x - least) / (most - least));
   const format = look.format(chart.unit);
   const fits = values.every((x) => widthOf(format(x)) + 4 <= room);
-  for (const [i, cell] of data.entries()) {
-    const fill = color(values[i]);
-    cell.itemStyle = { color: fill };
-    cell.label = { show: fits, color: onColor(fill), fontSize: 12, formatter: () => format(values[i]) };
-  }
-  series.itemStyle = { borderColor: look.color("surface"), borderWidth: 2 };
-  series.emphasis = { itemStyle: { borderColor: look.color("ink"), borderWidth: 2 } };
+  // Drawn by hand: cells of ECharts' own lie on a canvas of their own, which is not printed.
+  Object.assign(series, {
+    type: "custom", encode: { x: 0, y: 1 },
+    renderItem: (params, api) => {
+      const x = api.value(2);
+      const fill = color(x);
+      return {
+        type: "rect", shape: boxOf(api), style: { fill }, emphasis: { style: { stroke: look.color("ink"), lineWidth: 2 } },
+        textConfig: { position: "inside" }, textContent: fits ? { type: "text", silent: true, style: { text: format(x), fill: onColor(fill), fontSize: 12, fontFamily: look.font } } : undefined,
+      };
+    },
+  });
+  delete series.itemStyle;
   option.visualMap = {
     type: "continuous", show: !fits && values.length > 0, min: least, max: most, calculable: false, orient: "horizontal", right: 8, top: 0, itemWidth: 10, itemHeight: 90,
     inRange: { color: [color(least), color(most)] }, text: [format(most), format(least)], textStyle: { color: look.color("secondary"), fontSize: 12 }, seriesIndex: 0,
@@ -75,9 +88,7 @@ export function heat(option, { chart, look, names }) {
   option.series.push({
     id: "blank", type: "custom", data: chart.blanks, encode: { x: 0, y: 1 }, cursor: series.cursor,
     renderItem: (params, api) => {
-      const [width, height] = api.size([1, 1]);
-      const [x, y] = api.coord([api.value(0), api.value(1)]);
-      const box = { x: x - width / 2 + 1, y: y - height / 2 + 1, width: Math.max(0, width - 2), height: Math.max(0, height - 2) };
+      const box = boxOf(api);
       return { type: "group", children: [{ type: "rect", shape: box, style: { fill: look.color("page"), stroke: look.color("line") } }, ...hatch(box.x, box.y, box.width, box.height, look)] };
     },
   });

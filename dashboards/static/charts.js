@@ -16,9 +16,10 @@ const lookOf = (width) => {
 function draw(figure, chart) {
   const box = figure.querySelector(".canvas");
   const width = box.clientWidth;
-  box.style.minHeight = `${heightOf(chart, width)}px`;
-  const height = box.clientHeight; // more where a neighbour is higher
-  const plot = window.echarts.init(box, null, { renderer: "canvas" });
+  const needed = heightOf(chart, width);
+  box.style.minHeight = `${needed}px`;
+  const height = printing ? needed : box.clientHeight; // more where a neighbour is higher
+  const plot = window.echarts.init(box, null, { renderer: "canvas", width, height });
   plot.setOption(optionOf(chart, lookOf(width)));
   plot.on("click", (mark) => press(figure, chart, mark));
   plot.getZr().on("click", (event) => {
