@@ -203,3 +203,34 @@ func TestEveryChartIsOneCanvas(t *testing.T) {
 		t.Errorf("%s is drawn on several canvases", id)
 	}
 }
+
+// TestATreeOpens: the mark of a node opens what is below it, the node for the other siblings gives way to them.
+func TestATreeOpens(t *testing.T) {
+	b := openTab(t, serveGallery(t))
+	b.open("/gallery")
+	for _, c := range []struct {
+		id, node    string
+		most, later int
+	}{{"tree", "3", 7, 8}, {"wide", "20", 13, 20}} {
+		seen := fmt.Sprintf(`(() => { const s = echarts.getInstanceByDom(document.querySelector("#gallery-%s .canvas")).getModel().getSeriesByIndex(0);
+			let n = 0; s.getData().tree.root.eachNode((node) => { if (node.getModel().get("name") === "-1") return; for (let p = node.parentNode; p; p = p.parentNode) if (!p.isExpand) return; n += node.depth > 0 ? 1 : 0; }); return n; })()`, c.id)
+		if got := eval[int](b, seen); got != c.most {
+			t.Errorf("%s shows %d nodes at first, want %d", c.id, got, c.most)
+		}
+		at := eval[[]float64](b, fmt.Sprintf(`(() => {
+			const box = document.querySelector("#gallery-%s .canvas");
+			box.scrollIntoView({block: "center"});
+			const data = echarts.getInstanceByDom(box).getModel().getSeriesByIndex(0).getData();
+			const to = data.getItemGraphicEl(data.indexOfName(%q)).getComputedTransform();
+			const frame = box.getBoundingClientRect();
+			return [frame.x + to[4], frame.y + to[5]];
+		})()`, c.id, c.node))
+		if err := chromedp.Do(b.ctx, chromedp.MouseClickXY(at[0], at[1])); err != nil {
+			t.Fatal(err)
+		}
+		b.until(fmt.Sprintf("%s === %d", seen, c.later))
+	}
+	for _, complaint := range b.taken() {
+		t.Error(complaint)
+	}
+}

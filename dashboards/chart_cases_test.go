@@ -76,6 +76,10 @@ func placeCases() []chartCase {
 		}
 	}
 	weeks[4][3], weeks[9][3] = nil, suppressed{5}
+	var goals [][]any
+	for i := range 20 {
+		goals = append(goals, []any{fmt.Sprint("Goal ", i+1), fmt.Sprint("w", i), nil})
+	}
 	return []chartCase{
 		{Panel{Name: "gallery/scatter", Kind: KindScatter, Width: 6, X: "unit", Drill: toUnit(), Series: []Series{{Column: "attainment", Color: "goals"}, {Column: "severity_points"}, {Column: "people_count"}}},
 			resultOf("unit:text unit_id:text attainment:share severity_points:points people_count:count",
@@ -92,6 +96,7 @@ func placeCases() []chartCase {
 			resultOf("title:text node_key:text parent_key:text unit_id:text attainment:share", []any{"Grow by a fifth", "g1", nil, "U1", 0.9}, []any{"Win ten accounts", "g2", "g1", "U1", 0.8},
 				[]any{"Renew nine in ten", "g3", "g1", "U2", 1.0}, []any{"Call every week", "g4", "g2", "U2", 0.7}, []any{"Two pilots", "g5", "g4", "U2", nil},
 				[]any{"No parent there", "g6", "gone", "U3", 0.5}, []any{"Ring one", "g7", "g8", "U3", nil}, []any{"Ring two", "g8", "g7", "U3", nil})},
+		{Panel{Name: "gallery/wide", Kind: KindTree, Width: 6, X: "title", Step: "goals"}, resultOf("title:text node_key:text parent_key:text", goals...)},
 	}
 }
 

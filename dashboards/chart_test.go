@@ -147,6 +147,29 @@ func TestATreeHoldsEveryRowOnce(t *testing.T) {
 	}
 }
 
+// TestManySiblingsAreFolded: a tree of a thousand roots opens with a screenful.
+func TestManySiblingsAreFolded(t *testing.T) {
+	c := chartCase{Panel{Name: "gallery/wide", Kind: KindTree, X: "title"}, resultOf("title:text node_key:text parent_key:text")}
+	for i := range 1000 {
+		c.result.Rows = append(c.result.Rows, []any{fmt.Sprint("Goal ", i), fmt.Sprint(i), nil})
+	}
+	chart := draw(newDrawing(wordsOnly("en"), c.panel, c.result))
+	text, err := json.Marshal(chart.Option["series"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var series []struct {
+		Data []struct{ Children []struct{ Children []any } }
+	}
+	if err := json.Unmarshal(text, &series); err != nil {
+		t.Fatal(err)
+	}
+	roots := series[0].Data[0].Children
+	if len(roots) != mostSiblings+1 || len(roots[mostSiblings].Children) != 1000-mostSiblings || chart.Names[1000] != "988 more" {
+		t.Errorf("%d roots, the last with %d below it, named %q", len(roots), len(roots[len(roots)-1].Children), chart.Names[len(chart.Names)-1])
+	}
+}
+
 // TestHostileNamesStayLabels: they are drawn, summed up and never become keys of nodes or cells.
 func TestHostileNamesStayLabels(t *testing.T) {
 	for _, c := range chartCases() {

@@ -1,41 +1,63 @@
 package dashboards
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// openNodes is how many nodes a tree shows before somebody opens more.
-const openNodes = 30
+// openNodes is how many nodes a tree shows before somebody opens more, mostSiblings how many stand below one.
+const (
+	openNodes    = 30
+	mostSiblings = 12
+)
 
 // drawTree hangs each row below its parent's. Rows whose parent is not there are roots; where there are
 // several, or a ring without one, they hang below a root that is not drawn.
 func drawTree(c *Chart, d drawing) {
-	t := treeOf(d)
-	open := t.openLevels()
-	all := make([]*opts.TreeData, len(d.names))
-	values := d.first()
-	for i := range all {
-		all[i] = &opts.TreeData{Name: strconv.Itoa(i), Value: values[i], Collapsed: opts.Bool(t.depths[i] >= open && len(t.children[i]) > 0)}
-	}
-	for i, children := range t.children {
-		for _, child := range children {
-			all[i].Children = append(all[i].Children, all[child])
-		}
-	}
-	root := opts.TreeData{Name: "-1"}
-	for _, i := range t.roots {
-		root.Children = append(root.Children, all[i])
-	}
-	if len(t.roots) == 1 {
-		root = *all[t.roots[0]]
+	g := grower{tree: treeOf(d), values: d.first(), names: slices.Clone(d.names), more: func(count int) string { return d.Words.T("chart.rest", "count", count) }}
+	g.open = g.openLevels()
+	root := opts.TreeData{Name: "-1", Children: g.grow(g.roots)}
+	if len(g.roots) == 1 {
+		root = *root.Children[0]
 	}
 	tree := charts.NewTree()
 	tree.AddSeries(d.series(d.panel.lead().Column), []opts.TreeData{root}, charts.WithItemStyleOpts(opts.ItemStyle{Color: d.hue()}),
 		charts.WithTreeOpts(opts.TreeChart{Layout: "orthogonal", Orient: "LR", ExpandAndCollapse: opts.Bool(true)}))
-	c.Option, c.Names = tree.JSON(), d.names
+	c.Option, c.Names = tree.JSON(), g.names
+}
+
+// grower makes the nodes of a tree. A node is named by its row's number; one that stands for the siblings after
+// the first few by a number beyond the rows.
+type grower struct {
+	tree
+	values []any
+	names  []string
+	open   int // levels
+	more   func(count int) string
+}
+
+func (g *grower) grow(rows []int) []*opts.TreeData {
+	var nodes []*opts.TreeData
+	for i, row := range rows {
+		if i == mostSiblings && len(rows) > mostSiblings+1 {
+			rest := &opts.TreeData{Name: strconv.Itoa(len(g.names)), Collapsed: opts.Bool(true)}
+			g.names = append(g.names, g.more(len(rows)-i))
+			for _, row := range rows[i:] {
+				rest.Children = append(rest.Children, g.node(row))
+			}
+			return append(nodes, rest)
+		}
+		nodes = append(nodes, g.node(row))
+	}
+	return nodes
+}
+
+func (g *grower) node(row int) *opts.TreeData {
+	return &opts.TreeData{Name: strconv.Itoa(row), Value: g.values[row], Children: g.grow(g.children[row]),
+		Collapsed: opts.Bool(g.depths[row] >= g.open && len(g.children[row]) > 0)}
 }
 
 // tree is a result's rows by their parents; every row is in it once.
@@ -103,16 +125,24 @@ func (t *tree) walk(below [][]int) {
 
 // openLevels is how many levels stand open: two at most, fewer where they hold too much.
 func (t *tree) openLevels() int {
-	var within [3]int
-	for _, depth := range t.depths {
-		for level := depth; level < len(within); level++ {
-			within[level]++
-		}
-	}
 	for level := 2; level > 0; level-- {
-		if within[level] <= openNodes {
+		if t.shown(t.roots, level) <= openNodes {
 			return level
 		}
 	}
 	return 0
+}
+
+// shown is how many nodes are seen where so many levels below the rows stand open.
+func (t *tree) shown(rows []int, levels int) int {
+	count := len(rows)
+	if count > mostSiblings+1 {
+		rows, count = rows[:mostSiblings], mostSiblings+1
+	}
+	if levels > 0 {
+		for _, row := range rows {
+			count += t.shown(t.children[row], levels-1)
+		}
+	}
+	return count
 }

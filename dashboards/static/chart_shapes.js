@@ -133,13 +133,14 @@ export function tree(option, { chart, look }) {
     const children = node.children?.length ?? 0;
     const isOpen = children > 0 && !node.collapsed;
     const name = chart.names[Number(node.name)] ?? "";
-    const more = children > 0 && !isOpen ? ` +${look.format("count")(children)}` : "";
+    const isRest = Number(node.name) >= chart.rows;
+    const more = children > 0 && !isOpen && !isRest ? ` +${look.format("count")(children)}` : "";
     node.symbol = children > 0 && !isOpen ? "roundRect" : "circle";
     node.symbolSize = node.name === "-1" ? 0 : children > 0 ? 11 : 7;
     node.itemStyle = { color: isOpen ? look.color("surface") : fill, borderColor: fill, borderWidth: 1.5 };
     node.label = {
-      show: node.name !== "-1", color: look.color("ink"), fontSize: 12, formatter: () => `${fitted(name, room - 24 - widthOf(more))}${more}`,
-      ...(isOpen ? { position: [0, -14], align: "left" } : { position: "right", align: "left", distance: 6 }),
+      show: node.name !== "-1", color: look.color(isRest ? "accent" : "ink"), fontSize: 12, formatter: () => `${fitted(name, room - 24 - widthOf(more))}${more}`,
+      ...(isOpen ? { position: [0, -15], align: "left", backgroundColor: look.color("surface") } : { position: "right", align: "left", distance: 6 }),
     };
     node.lineStyle = { color: look.color("open"), width: isTop && isForest ? 0 : 1, opacity: isTop && isForest ? 0 : 0.7 };
     for (const child of node.children ?? []) dress(child, node === root);

@@ -18,7 +18,8 @@ function draw(figure, chart) {
   const width = box.clientWidth;
   const needed = heightOf(chart, width);
   box.style.minHeight = `${needed}px`;
-  const height = printing ? needed : box.clientHeight; // more where a neighbour is higher
+  const room = box.clientHeight; // more where a neighbour is higher
+  const height = printing || chart.kind === "tree" ? needed : room;
   const plot = window.echarts.init(box, null, { renderer: "canvas", width, height });
   plot.setOption(optionOf(chart, lookOf(width)));
   plot.on("click", (mark) => press(figure, chart, mark));
@@ -28,7 +29,7 @@ function draw(figure, chart) {
     if (at && plot.containPixel({ gridIndex: 0 }, [event.offsetX, event.offsetY])) follow(figure, chart, Math.round(chart.kind === "bars" || chart.kind === "stacked" ? at[1] : at[0]));
   });
   const watch = new ResizeObserver(() => {
-    if (!printing && (Math.abs(box.clientWidth - width) > 1 || Math.abs(box.clientHeight - height) > 1)) again(figure);
+    if (!printing && (Math.abs(box.clientWidth - width) > 1 || Math.abs(box.clientHeight - room) > 1)) again(figure);
   });
   watch.observe(box);
   figure.dataset.drawn = "true";
@@ -55,17 +56,22 @@ function press(figure, chart, mark) {
   if (chart.kind === "tree") {
     // The name leads on, the node opens; a name that leads nowhere opens too.
     const isName = mark.event?.target?.type === "text";
-    if (!(isName && chart.links[row]) && toggle(chart.option.series[0].data[0], mark.name)) return again(figure);
+    if (!(isName && chart.links[row]) && toggle(chart, chart.option.series[0].data[0], mark.name)) return again(figure);
   }
   follow(figure, chart, row);
 }
 
-// toggle opens or closes the node so named, and tells whether it has something to open.
-function toggle(node, name) {
-  if (node.name !== name) return (node.children ?? []).some((child) => toggle(child, name));
-  if (!node.children?.length) return false;
-  node.collapsed = !node.collapsed;
-  return true;
+// toggle opens or closes the node so named, and tells whether it has something to open. What a node for the
+// other siblings holds takes its place.
+function toggle(chart, node, name) {
+  const children = node.children ?? [];
+  if (node.name === name && children.length > 0) {
+    node.collapsed = !node.collapsed;
+    return true;
+  }
+  const at = children.findIndex((child) => child.name === name && Number(name) >= chart.rows);
+  if (at >= 0) return children.splice(at, 1, ...children[at].children).length > 0;
+  return children.some((child) => toggle(chart, child, name));
 }
 
 const dataOf = (figure) => JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
