@@ -44,7 +44,7 @@ func (d drawing) upTo(most int) drawing {
 // add up, and a person can be behind several marks.
 func (d drawing) folded() (drawing, bool) {
 	most := mostNames(d.panel.Kind)
-	if len(d.names) <= most+1 || !isSorted(d.first()) {
+	if len(d.names) <= most+1 || !isSorted(d.lengths()) {
 		return d, false
 	}
 	rows := append([][]any{}, d.result.Rows[:most]...)
@@ -54,6 +54,26 @@ func (d drawing) folded() (drawing, bool) {
 	d.result = &analytics.Result{Columns: d.result.Columns, Rows: rows, Build: d.result.Build}
 	d.names, d.rest = names, most
 	return d, true
+}
+
+// lengths are what the eye orders lying marks by: of stacked bars all parts together.
+func (d drawing) lengths() []any {
+	if d.panel.Kind != KindStacked {
+		return d.first()
+	}
+	lengths := make([]any, len(d.result.Rows))
+	for _, s := range d.panel.Series {
+		if s.Style != "" {
+			continue
+		}
+		for i, v := range d.column(s.Column) {
+			if x := number(v); !math.IsNaN(x) {
+				before, _ := lengths[i].(float64)
+				lengths[i] = before + x
+			}
+		}
+	}
+	return lengths
 }
 
 // isSorted tells values that only rise or only fall; what has none comes last.

@@ -123,6 +123,20 @@ func TestNamesInTheOrderOfTheirValuesAreFolded(t *testing.T) {
 	}
 }
 
+func TestStackedBarsAreOrderedByAllTheirParts(t *testing.T) {
+	c := chartCase{Panel{Kind: KindStacked, X: "unit", Series: []Series{{Column: "late_count"}, {Column: "missed_count"}}}, resultOf("unit:text late_count:count missed_count:count")}
+	for i := range 12 {
+		c.result.Rows = append(c.result.Rows, []any{fmt.Sprint(i), int64(i % 3), int64(30 - 2*i)})
+	}
+	if chart := draw(newDrawing(wordsOnly("en"), c.panel, c.result)); chart.Rest != 7 {
+		t.Errorf("falling totals are not folded: rest %d", chart.Rest)
+	}
+	c.result.Rows[11][2] = int64(99)
+	if chart := draw(newDrawing(wordsOnly("en"), c.panel, c.result)); chart.Rest != -1 {
+		t.Errorf("unordered totals are folded: rest %d", chart.Rest)
+	}
+}
+
 // TestATreeHoldsEveryRowOnce: also rows that go round in a ring, and those whose parent is missing.
 func TestATreeHoldsEveryRowOnce(t *testing.T) {
 	for _, c := range chartCases() {
