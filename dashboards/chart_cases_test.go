@@ -50,6 +50,8 @@ func nameCases() []chartCase {
 				[]any{"A", "U1", 0.1, 0.15, 0.1, int64(6)}, []any{"B", "U2", 0.6, 0.5, 0.7, int64(36)}, []any{"C", "U3", 0.3, 0.35, 0.2, int64(18)})},
 		{Panel{Name: "gallery/bars", Kind: KindBars, Width: 6, X: "unit", Drill: toUnit(), Series: []Series{{Column: "people_share", Color: "goals"}}},
 			resultOf("unit:text unit_id:text people_share:share people_count:count", units...)},
+		{Panel{Name: "gallery/change", Kind: KindBars, Width: 6, X: "unit", Drill: toUnit(), Series: []Series{{Column: "change_points", Color: "improvement"}}},
+			resultOf("unit:text unit_id:text change_points:points", []any{"Sales", "U1", 0.12}, []any{"研发部", "U2", 0.02}, []any{"A unit with quite a long name in the north", "U3", -0.3})},
 		{Panel{Name: "gallery/stacked", Kind: KindStacked, Width: 6, X: "unit", Drill: toUnit(), Series: []Series{{Column: "on_time_count", Color: "on-time"},
 			{Column: "late_count", Color: "late"}, {Column: "missed_count", Color: "missed"}}},
 			resultOf("unit:text unit_id:text on_time_count:count late_count:count missed_count:count people_count:count",

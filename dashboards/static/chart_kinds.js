@@ -10,7 +10,7 @@ function lyingAxes(option, { chart, look, names, legend }) {
   option.yAxis = {
     ...axisStyle(look), type: "category", data: names, inverse: true, splitLine: { show: false },
     axisLabel: { color: (name, row) => look.color(row === chart.rest ? "accent" : "secondary"), fontSize: 12, interval: 0, formatter: (name) => fitted(name, most) },
-    triggerEvent: chart.rest >= 0,
+    triggerEvent: chart.rest >= 0, axisLine: { lineStyle: { color: look.color("open") } },
   };
   if (chart.notes) option.series.push(notes(chart, look));
   option.grid = { left: most + 10, right: 16, top: legend(), bottom: 4, containLabel: false };
