@@ -31,6 +31,8 @@ func (t tabulation) cell(row []any, at int) Cell {
 	switch {
 	case column.Name == "employee_name":
 		c.Link = personURL(r, value(result, row, "employee_id"))
+	case column.Name == "attainment_trend":
+		c.Text, c.Full, c.Spark = "", "", sparkOf(r, text(row[at]))
 	case column.Name == "reasons":
 		c.Text, c.Parts = "", reasonParts(r, text(row[at]))
 	case column.Name == "problem_key":

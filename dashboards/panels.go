@@ -150,9 +150,11 @@ func personPanels() []Panel {
 	return []Panel{
 		{Name: "person/steps", Kind: KindTable, Width: 12, X: "cycle_id", Files: []string{"goal", "appraisal"}},
 		{Name: "person/goals", Kind: KindTable, Width: 12, X: "title", Trace: "goal", Step: "goals", Files: []string{"goal"}},
+		{Name: "person/items", Kind: KindTable, Width: 12, X: "title", Trace: "plan_item", Step: "plan", Files: []string{"plan_item"}},
 		{Name: "person/progress", Kind: KindLines, Width: 6, X: "checked_on", Trace: "check_in", Step: "monitoring", Files: []string{"check_in"},
 			Series: []Series{{Column: "progress_share", Color: "monitoring"}}},
 		{Name: "person/incentives", Kind: KindTable, Width: 6, X: "incentive_kind", Trace: "incentive", Step: "improvement", Files: []string{"incentive"}},
+		{Name: "person/final", Kind: KindTable, Width: 12, X: "cycle_id", Trace: "appraisal", Step: "appraisal", Files: []string{"appraisal", "calibration"}},
 		{Name: "person/ratings", Kind: KindTable, Width: 12, X: "cycle_id", Trace: "appraisal", Step: "appraisal", Files: []string{"appraisal"}},
 		{Name: "person/readings", Kind: KindTable, Width: 12, X: "metric", Trace: "reading", Step: "monitoring", Files: []string{"reading"}},
 		{Name: "person/conversations", Kind: KindTable, Width: 12, X: "held_on", Trace: "conversation", Step: "feedback", Files: []string{"conversation"}},

@@ -17,7 +17,7 @@ const askedOf = "employee_id=E7&import_id=1"
 
 func TestEveryPanelHasItsQueryAndEveryQueryItsUse(t *testing.T) {
 	wanted := map[string]bool{"data/cycles": true, "data/options": true, "data/import": true, "data/rejected_reasons": true, "person/head": true,
-		"worklist/item": true, "worklist/notes": true}
+		"worklist/item": true, "worklist/notes": true, "person/brief": true}
 	for _, p := range panels() {
 		wanted[p.Name] = true
 	}
@@ -25,6 +25,9 @@ func TestEveryPanelHasItsQueryAndEveryQueryItsUse(t *testing.T) {
 		for _, f := range b.Findings {
 			wanted[f.Query] = true
 		}
+	}
+	for _, query := range briefQueries() {
+		wanted[query] = true
 	}
 	for _, kind := range traceKinds() {
 		wanted["data/trace_"+kind] = true

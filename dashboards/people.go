@@ -2,6 +2,7 @@ package dashboards
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -41,6 +42,7 @@ type personPage struct {
 	Name, ID, Note string
 	Facts          []Param
 	TraceLink      string
+	Brief          string // address of the brief for the feedback talk
 	Panels         []panelSlot
 }
 
@@ -59,6 +61,7 @@ func (s *server) person(c echo.Context) error {
 		return notFound("error.no_person", map[string]any{"person": clip(id)})
 	}
 	p := personPage{page: s.newPage(c, r, "people"), ID: id, Panels: slots(r, personPanels(), map[string]string{"employee_id": id})}
+	p.Brief = Filter{Cycle: r.Filter.Cycle}.URL("/people/" + url.PathEscape(id) + "/brief")
 	p.fill(r, found)
 	return s.render(c, http.StatusOK, "person.html", p)
 }

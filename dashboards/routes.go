@@ -17,6 +17,7 @@ func (s *server) routes(e *echo.Echo) {
 	e.GET("/export/worklist", s.exportWorklist)
 	e.GET("/people", s.people)
 	e.GET("/people/:id", s.person)
+	e.GET("/people/:id/brief", s.brief)
 	e.GET("/trace", s.trace)
 	e.GET("/data", s.data)
 	e.POST("/data", s.upload)

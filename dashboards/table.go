@@ -36,6 +36,7 @@ type Cell struct {
 	IsSuppressed bool
 	IsIcon       bool   // the class draws it; the text is for those who do not see it
 	Parts        []Cell // a cell that says several things
+	Spark        *Spark // a small line
 }
 
 // shownRows is how many rows a page prints; exports have all.
@@ -49,7 +50,7 @@ func vocabulary() map[string]string {
 		"rating_source": "source", "reviewer_role": "role", "commitment": "commitment", "cycle_kind": "cycle_kind", "part": "part", "actual_source": "evidence", "severity": "severity", "kind": "kind", "finding": "finding_name",
 		"figure": "figure", "direction": "direction", "check_name": "check", "employment_status": "employment", "reason_key": "reason",
 		"alarm_kind": "alarm", "agreement": "agreement", "reaction_span": "span", "days_span": "span", "chance_band": "span", "content": "content",
-		"waiting_kind": "waiting", "todo": "todo", "note_cause": "note_cause",
+		"item_state": "state", "waiting_kind": "waiting", "todo": "todo", "note_cause": "note_cause",
 	}
 }
 

@@ -94,6 +94,9 @@ func keysOfData() map[string]string {
 			}
 		}
 	}
+	for _, section := range briefSections() {
+		keys["brief."+section], keys["brief."+section+"_none"] = "brief.go", "brief.go"
+	}
 	for _, f := range sqltext.Files(sqltext.Macros) {
 		if f.Name == "smart_reason" {
 			for _, found := range quotedCode.FindAllStringSubmatch(f.Text, -1) {

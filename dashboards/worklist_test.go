@@ -24,7 +24,7 @@ from (values ('M1', '=HYPERLINK("http://evil")', null, 'active', null), ('E1', '
 	('E3', 'Bo', 'M1', 'leave', null), ('E4', 'Cy', 'M1', 'left', date '2026-11-01')) as e(id, name, manager, status, left_on);
 insert into raw.goal by name select 1 as import_id, id || cycle as natural_key, id || cycle as goal_id, cycle, id as employee_id, 'Sell' as title, 0.0 as baseline, 100.0 as target, 1.0 as weight, starts_on, ends_on as due_on
 from (values ('M1'), ('E2'), ('E4')) as e(id), (values ('2026H1', date '2026-01-01', date '2026-06-30'), ('2026H2', date '2026-07-01', date '2026-12-31')) as c(cycle, starts_on, ends_on);
-insert into raw.check_in by name select 1 as import_id, id || checked_on as natural_key, id || '2026H2' as goal_id, id as employee_id, '2026H2' as cycle, checked_on, 50.0 as value
+insert into raw.check_in by name select 1 as import_id, 2 as line, id || checked_on as natural_key, id || '2026H2' as goal_id, id as employee_id, '2026H2' as cycle, checked_on, 50.0 as value
 from (values ('M1', date '2026-11-20'), ('E2', date '2026-10-01')) as e(id, checked_on);
 insert into raw.plan_item by name select 1 as import_id, title as natural_key, 'E22026H2' as goal_id, 'E2' as employee_id, '2026H2' as cycle, title, due_on, done_on
 from (values ('Visit ten', date '2026-11-02', null), ('Call all', date '2026-09-01', date '2026-09-01')) as p(title, due_on, done_on);

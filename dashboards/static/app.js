@@ -8,6 +8,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 document.addEventListener("change", (event) => event.target.closest("[data-autosubmit]")?.requestSubmit());
+document.addEventListener("click", (event) => event.target.closest("[data-print]") && print());
 
 // A frame's height is set where the panel lands, so that a jump to an anchor survives panels that arrive later.
 const jump = () => location.hash && document.getElementById(location.hash.slice(1))?.scrollIntoView();

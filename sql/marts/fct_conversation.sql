@@ -6,6 +6,8 @@ select
     conversation.conversation_kind,
     conversation.held_on,
     coalesce(conversation.held_by_id, conversation.held_by_name) as held_by_id,
+    conversation.strengths,
+    conversation.improvements,
     conversation.strengths is not null as has_strengths,
     conversation.improvements is not null as has_improvements,
     conversation.response is not null as has_response,
