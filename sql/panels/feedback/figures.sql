@@ -11,11 +11,9 @@ figure as (
     union all
     select cycle_id, 2, 'timely', is_timely::int
     from person
-    where is_delivered
     union all
     select cycle_id, 3, 'acknowledged', is_acknowledged::int
     from person
-    where is_delivered
     union all
     select cycle_id, 4, 'both_named', (both_named_count > 0)::int
     from person

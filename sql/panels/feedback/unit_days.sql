@@ -13,6 +13,7 @@ where feedback.feedback_days is not null
 group by
     person.branch_unit_id,
     person.branch_unit
+qualify count(*) >= 5 or max(count(*)) over () < 5  -- of fewer people quartiles say little
 order by
     median_days,
     upper_quartile_days,

@@ -2,7 +2,7 @@
 with goal as (
     select
         goal.employee_id,
-        least(9, floor(goal.chance_share * 10)::int) as band,
+        case when goal.chance_share is not null then least(9, floor(goal.chance_share * 10)::int) end as band,
         goal.chance_share_reason
     from scoped_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes) as person
     inner join fct_goal_forecast as goal on goal.employee_id = person.employee_id and goal.cycle_id = person.cycle_id

@@ -7,6 +7,7 @@ select
     watch.check_in_overdue_days,
     watch.goal_check_in_overdue_count,
     watch.watched_goal_count,
+    watch.next_check_in_due_on as overdue_since_on,
     watch.last_check_in_on,
     round(person.attainment, 4) as attainment,
     count(*) over () as total_count

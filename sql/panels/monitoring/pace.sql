@@ -23,12 +23,12 @@ scale as (
     having count(*) > 0
 )
 select
-    replace(
+    replace(replace(
         case
             when scale.band = -6 then '< -50'
             when scale.band = 4 then '≥ +40'
             else format('{:+d} … {:+d}', scale.band * 10, scale.band * 10 + 10)
-        end, '-', '−'
+        end, '-', '−'), '+0', '0'
     ) as pace_band,
     case when scale.band = -6 then -99 else scale.band / 10 end as band_from,
     case when scale.band = 4 then 99 else (scale.band + 1) / 10 end as band_to,

@@ -11,6 +11,7 @@ where pace is not null
 group by
     branch_unit_id,
     branch_unit
+qualify count(*) >= 5 or max(count(*)) over () < 5  -- of fewer people quartiles say little
 order by
     median_pace_points,
     branch_unit_id
