@@ -1,4 +1,5 @@
 -- One row per check-in: $check_ins for each goal of an employee, one in ten left out; people end at 60 to 115 % of their targets.
+-- Of one goal in four the owner says how it stands.
 insert into raw.check_in by name
 select
     1 as import_id,
@@ -11,7 +12,8 @@ select
     case
         when goal.direction = 'maintain' then 94.0 + hash(goal.goal_id, k) % 12
         else goal.baseline + (goal.target - goal.baseline) * k / $check_ins * (0.6 + (hash(goal.employee_id, goal.cycle) % 56) / 100.0)
-    end as value
+    end as value,
+    case when hash(goal.goal_id, 'says') % 4 = 0 then ['on_track', 'at_risk', 'off_track'][1 + (hash(goal.goal_id, k) % 3)::integer] end as status
 from raw.goal as goal
 cross join range(1, $check_ins + 1) as numbers(k)
 where

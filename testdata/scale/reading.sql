@@ -1,4 +1,5 @@
--- One row per monthly KPI value of one employee in ten over the cycles; one series in twenty drops by half for a month.
+-- One row per monthly KPI value of one employee in ten over the cycles; one series in four drops by half for
+-- a month of the last cycle but one and of the last, and one in three is silent for two months.
 insert into raw.reading by name
 with months as (
     select (first_on + to_months(m::integer))::date as read_on, m
@@ -15,9 +16,11 @@ select
     person.employee_id,
     months.read_on,
     (100 + hash(person.employee_id, months.m) % 20) * case
-        when hash(person.employee_id, 'drop') % 20 = 0 and months.m = 20 then 0.5 else 1.0
+        when hash(person.employee_id, 'drop') % 4 = 0 and 6 * $cycles - months.m in (4, 8) then 0.5 else 1.0
     end as value,
     'increase' as direction
 from raw.employee as person
 cross join months
-where hash(person.employee_id, 'kpi') % 10 = 0
+where
+    hash(person.employee_id, 'kpi') % 10 = 0
+    and (hash(person.employee_id, 'silent') % 3 != 0 or 6 * $cycles - months.m not in (6, 9, 10))

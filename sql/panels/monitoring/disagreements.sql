@@ -16,5 +16,6 @@ where
 order by
     status_level(goal.owner_status) - status_level(goal.status) desc,
     goal.pace nulls first,
+    person.employee_id,
     goal.goal_no
 limit 200

@@ -4,8 +4,8 @@ select
     count(*) as alarm_count,
     count(distinct alarm.employee_id) as people_count,
     max(alarm.waiting_days) as waiting_days,
-    arg_max(alarm.metric, alarm.waiting_days) as metric,
-    arg_max(coalesce(person.employee_name, person.employee_id), alarm.waiting_days) as person,
+    first(alarm.metric order by alarm.waiting_days desc, alarm.employee_id) as metric,
+    first(coalesce(person.employee_name, person.employee_id) order by alarm.waiting_days desc, alarm.employee_id) as person,
     'alarm_unanswered' as drill_sign
 from fct_alarm as alarm
 inner join scoped_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes) as person on person.employee_id = alarm.employee_id
