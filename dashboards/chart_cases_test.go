@@ -105,7 +105,7 @@ func placeCases() []chartCase {
 // hostileNames try to be markup, script, template, layout or a property of every object.
 func hostileNames() []string {
 	return []string{"<img src=x onerror=window.hacked=1>", "{a|b}{{.Words}}", "\u202egnp.exe", strings.Repeat("宽", 10_000), "__proto__", "__f__window.hacked=2__f__",
-		"</script><script>window.hacked=3</script>", "constructor", "@ink", ""}
+		"</script><script>window.hacked=3</script>", "constructor", "@ink", "bell\x01\x0b\uffff", ""}
 }
 
 // hostileCase is a case whose texts are hostile names, but for ids and the keys that hold a tree together.
