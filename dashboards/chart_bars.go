@@ -19,7 +19,7 @@ func barOption(d drawing) map[string]any {
 				charts.WithSeriesOpts(func(x *charts.SingleSeries) { x.Symbol, x.SymbolSize = "rect", []int{22, 3} }))
 			continue
 		}
-		style := barStyle(s)
+		style := barStyle(s, d.panel.Kind)
 		if d.panel.Kind == KindStacked {
 			style = append(style, charts.WithSeriesOpts(func(x *charts.SingleSeries) { x.Stack = "parts" + string(s.Style) }))
 		}
@@ -33,14 +33,16 @@ func barOption(d drawing) map[string]any {
 	return bar.JSON()
 }
 
-func barStyle(s Series) []charts.SeriesOpts {
+func barStyle(s Series, kind Kind) []charts.SeriesOpts {
 	style := opts.ItemStyle{Color: "@" + s.Color}
 	if s.Style == StyleCompare {
 		style = opts.ItemStyle{Color: "@" + s.Color, Opacity: opts.Float(0.4), BorderColor: "@" + s.Color, BorderWidth: 1}
 	}
 	return []charts.SeriesOpts{charts.WithItemStyleOpts(style), charts.WithSeriesOpts(func(x *charts.SingleSeries) {
-		x.BarMaxWidth = "26"
-		x.Id = seriesID(s)
+		x.Id, x.BarMaxWidth = seriesID(s), "26"
+		if kind == KindColumns {
+			x.BarMaxWidth = "40"
+		}
 	})}
 }
 
