@@ -99,6 +99,22 @@ func checkPicture(t *testing.T, name, text string) string {
 	}
 }
 
+// TestPartsSayTheirValueWhereThereIsRoom: also those of a whole.
+func TestPartsSayTheirValueWhereThereIsRoom(t *testing.T) {
+	c := chartCase{Panel{Name: "gallery/parts", Kind: KindStacked, X: "unit", Series: []Series{{Column: "on_time_share", Color: "on-time"}, {Column: "late_share", Color: "late"}}},
+		resultOf("unit:text on_time_share:share late_share:share", []any{"Sales", 0.62, 0.38}, []any{"Legal", 0.43, 0.004})}
+	text, err := pictures(t).svg(t.Context(), wordsOnly("en"), c.panel, c.result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := checkPicture(t, c.panel.Name, text)
+	for value, want := range map[string]bool{"62": true, "38": true, "43": true, "0.4": false} {
+		if got := strings.Contains(said, "\n"+value+"\u00a0%"); got != want {
+			t.Errorf("%s %% is said: %t, want %t, in %q", value, got, want, said)
+		}
+	}
+}
+
 func TestAPictureIsServedAndATableHasNone(t *testing.T) {
 	s := serve(t, openWarehouse(t, scale(120)))
 	got := s.get("/panels/loop/rating.svg?cycle=2026H1&lang=zh")

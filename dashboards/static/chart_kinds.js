@@ -43,11 +43,10 @@ function stacked(option, context) {
   const room = lyingAxes(option, context);
   option.xAxis.show = false;
   const series = option.series.filter((s) => s.type === "bar");
-  const totals = context.names.map((_, row) => series.filter((s) => s.stack === "parts").reduce((sum, s) => sum + Number(s.data[row]?.value ?? 0), 0));
-  const longest = Math.max(...totals, 0);
-  if (chart.unit === "share" && longest > 0.97 && longest < 1.01) option.xAxis.max = longest;
-  const pixels = longest > 0 ? room / (option.xAxis.max ?? longest) : 0;
-  if (!option.xAxis.max) option.xAxis.max = longest || 1;
+  const total = (stack, row) => series.filter((s) => s.stack === stack).reduce((sum, s) => sum + Number(s.data[row]?.value ?? 0), 0);
+  const longest = Math.max(0, ...["parts", "partscompare"].flatMap((stack) => context.names.map((_, row) => total(stack, row)))) || 1;
+  option.xAxis.max = longest;
+  const pixels = room / longest;
   for (const one of series) {
     one.barCategoryGap = "28%";
     const pattern = patterns[series.indexOf(one) % patterns.length];

@@ -97,7 +97,7 @@ export function drawAll(root) {
 
 // On paper charts are as wide as the paper and in the light theme's colours, whatever the screen shows.
 const paperWidth = "640px";
-const print = (width) => {
+const redrawAt = (width) => {
   for (const box of document.querySelectorAll("figure.chart .canvas")) box.style.width = width;
   redraw();
 };
@@ -106,12 +106,12 @@ addEventListener("beforeprint", () => {
   const root = document.documentElement;
   printing = root.dataset.theme;
   root.dataset.theme = "light";
-  print(paperWidth);
+  redrawAt(paperWidth);
 });
 addEventListener("afterprint", () => {
   document.documentElement.dataset.theme = printing || document.documentElement.dataset.theme;
   printing = "";
-  print("");
+  redrawAt("");
 });
 
 // redraw draws all again in the colours of the theme that now holds.
