@@ -177,3 +177,55 @@ func TestMonitoringPanelsSayWhatIsThere(t *testing.T) {
 		}
 	}
 }
+
+// TestUnitPanelsAgreeWithTheMarts: without a filter, units compared from their people are what the marts of units say.
+func TestUnitPanelsAgreeWithTheMarts(t *testing.T) {
+	db := openWarehouse(t, scale(400))
+	for _, c := range []struct{ panel, mart string }{
+		{"monitoring/units", `select unit_id, people_count, round(cadence_share, 4) as cadence_share, cadence_people_count, round(disagreement_share, 4) as disagreement_share,
+			owner_kinder_count, one_on_one_count, observation_count, round(1 - no_conversation_people_count / people_count, 4) as talked_share
+			from fct_unit_monitoring where cycle_id = '2026H1' and unit_id like 'D%' order by cadence_share, unit_id`},
+		{"feedback/units", `select unit_id, appraised_count as people_count, round(delivered_share, 4) as delivered_share, round(acknowledged_share, 4) as acknowledged_share,
+			round(timely_share, 4) as timely_share, dated_count, round(both_named_share, 4) as both_named_share, round(response_share, 4) as response_share, low_rated_count, low_unmet_count
+			from fct_feedback_unit where cycle_id = '2026H1' and unit_id like 'D%' order by delivered_share, unit_id`},
+		{"feedback/unit_days", `select unit_id, feedback_median_days as median_days, feedback_lower_quartile_days as lower_quartile_days, feedback_upper_quartile_days as upper_quartile_days,
+			dated_count as people_count from fct_feedback_unit where cycle_id = '2026H1' and unit_id like 'D%'
+			order by median_days, upper_quartile_days, unit_id`},
+	} {
+		want := rowsOf(t, db, c.mart, Filter{})
+		var columns []string
+		for _, column := range want.Columns {
+			columns = append(columns, column.Name)
+		}
+		got := rowsOf(t, db, panelText(t, c.panel), Filter{Cycle: "2026H1"})
+		if diff := cmp.Diff(cells(want, columns...), cells(got, columns...)); diff != "" || len(want.Rows) < 5 {
+			t.Errorf("%s: %d units (-mart +panel):\n%s", c.panel, len(want.Rows), diff)
+		}
+	}
+}
+
+// TestTheAddressChoosesTheSeries: an alarm in the list leads to its own series, which the page keeps while it is filtered.
+func TestTheAddressChoosesTheSeries(t *testing.T) {
+	s := serve(t, openWarehouse(t, watched))
+	if got := s.get("/panels/monitoring/series?cycle=2026H2").body; !strings.Contains(got, "Orders · Person A1 · Orders desk") {
+		t.Errorf("the newest alarm that is farthest off is not shown: %s", between(got, `class="subject">`, "</p>"))
+	}
+	list := s.get("/panels/monitoring/unanswered?cycle=2026H2").body
+	const link = "/monitoring?compare=2026H1&amp;cycle=2026H2&amp;employee_id=B1&amp;metric=Quality"
+	if !strings.Contains(list, link) {
+		t.Fatalf("no row of the list leads to %s", link)
+	}
+	page := s.get(strings.ReplaceAll(link, "&amp;", "&")).body
+	const panel = "/panels/monitoring/series?compare=2026H1&amp;cycle=2026H2&amp;employee_id=B1&amp;metric=Quality"
+	if !strings.Contains(page, panel) {
+		t.Errorf("the page does not ask for %s", panel)
+	}
+	for _, name := range []string{"series", "cusum"} {
+		if got := s.get("/panels/monitoring/" + name + "?cycle=2026H2&employee_id=B1&metric=Quality").body; !strings.Contains(got, "Quality · Person B1 · Workshop") {
+			t.Errorf("%s shows %q", name, between(got, `class="subject">`, "</p>"))
+		}
+	}
+	if got := s.get("/panels/monitoring/series?cycle=2026H2&employee_id=B2").body; !strings.Contains(got, "Quality · Person B2 · Workshop") {
+		t.Error("a series without an alarm is not shown when asked for")
+	}
+}

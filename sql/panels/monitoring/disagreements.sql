@@ -6,7 +6,6 @@ select
     goal.owner_status,
     goal.status,
     round(goal.attainment, 4) as attainment,
-    round(goal.elapsed_share, 4) as elapsed_share,
     count(*) over () as total_count
 from scoped_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes) as person
 inner join fct_goal as goal on goal.employee_id = person.employee_id and goal.cycle_id = person.cycle_id
