@@ -223,6 +223,9 @@ func findingDrill(result *analytics.Result, row []any, path string) Panel {
 	return Panel{Drill: drill}
 }
 
+// overviewPanel is a panel of the overview that a step's page shows too.
+func overviewPanel(name string) Panel { return overviewPanels(name)[0] }
+
 // overviewPanels are panels of the overview that a step's page shows too.
 func overviewPanels(names ...string) []Panel {
 	var found []Panel

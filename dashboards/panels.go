@@ -15,6 +15,8 @@ type Panel struct {
 	Trace  string   // the raw kind that natural_key belongs to
 	Step   string   // the step whose hue it wears
 	Files  []string // the kinds of file that fill it
+
+	IsProtected bool // about protected attributes such as gender: for viewers who may see fairness
 }
 
 // Kind says how a panel is drawn; every panel has its table besides.

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"log/slog"
 	"maps"
+	"net/http"
 	"os"
 	"time"
 
@@ -110,6 +111,9 @@ func (s *server) ask(ctx context.Context, v Viewer, panel string, args analytics
 	f, ok := sqltext.Panel(panel)
 	if !ok {
 		return nil, fmt.Errorf("panel %s has no query", panel)
+	}
+	if p, isPanel := findPanel(panel); isPanel && p.IsProtected && !v.May.SeeFairness {
+		return nil, &UserError{Status: http.StatusForbidden, Key: "error.not_allowed"}
 	}
 	asked, _ := args["unit"].(string)
 	unit, err := s.unitWithin(ctx, v, asked)

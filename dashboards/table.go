@@ -51,6 +51,8 @@ func vocabulary() map[string]string {
 		"figure": "figure", "direction": "direction", "check_name": "check", "employment_status": "employment", "reason_key": "reason",
 		"alarm_kind": "alarm", "agreement": "agreement", "reaction_span": "span", "days_span": "span", "chance_band": "span", "content": "content",
 		"item_state": "state", "waiting_kind": "waiting", "todo": "todo", "note_cause": "note_cause",
+		"performance_level": "level", "potential_level": "level", "earlier_fifth": "fifth", "effect_name": "effect", "verdict": "verdict",
+		"plan_outcome": "outcome", "out_of_line": "out_of_line", "fairness_attribute": "fairness", "reference_group": "fairness_group", "fairness_group": "fairness_group",
 	}
 }
 

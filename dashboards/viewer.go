@@ -13,6 +13,7 @@ type Scope struct{ UnitID string }
 // Permissions are what a viewer may do beyond looking at group figures.
 type Permissions struct {
 	SeeIndividuals bool
+	SeeFairness    bool // gaps between groups of gender, age and the like
 	Import         bool
 	Export         bool
 	Note           bool // may write on what waits
@@ -20,5 +21,5 @@ type Permissions struct {
 
 // LocalViewer is the one viewer there is until sign-in: whoever sits at this machine, who may see all.
 func LocalViewer() Viewer {
-	return Viewer{Name: "local", May: Permissions{SeeIndividuals: true, Import: true, Export: true, Note: true}}
+	return Viewer{Name: "local", May: Permissions{SeeIndividuals: true, SeeFairness: true, Import: true, Export: true, Note: true}}
 }

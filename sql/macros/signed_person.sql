@@ -42,3 +42,9 @@ where
     and not is_cancelled
     and status_level(owner_status) >= 2
     and status_level(status) = 0
+union all
+select employee_id
+from fct_nine_box
+where
+    cycle_id = p_cycle
+    and p_sign = 'box_' || box_number
