@@ -22,7 +22,7 @@ type Chart struct {
 	Axes     [2]string      `json:"axes"`               // names of the axes across and upwards, where they need one
 	Whiskers [][2]any       `json:"whiskers,omitempty"` // by row the ends of an interval or of the band
 	Blanks   [][3]any       `json:"blanks,omitempty"`   // the cells across, down, row that have no value to show
-	Notes    []string       `json:"notes,omitempty"`    // by row why a lying bar or point is not there; "" where it is
+	Notes    []string       `json:"notes,omitempty"`    // by row why a bar or interval is not there; "" where it is
 	Rest     int            `json:"rest"`               // the row that stands for many and opens; -1 for none
 	Whole    *Chart         `json:"whole,omitempty"`    // what it opens to
 }

@@ -47,7 +47,7 @@ func nameCases() []chartCase {
 		{Panel{Name: "gallery/columns", Kind: KindColumns, Width: 6, X: "unit", Drill: toUnit(), Series: []Series{{Column: "people_share", Color: "appraisal"},
 			{Column: "compare_people_share", Color: "appraisal", Style: StyleCompare}, {Column: "guideline_share", Color: "ink", Style: StyleMark}}},
 			resultOf("unit:text unit_id:text people_share:share compare_people_share:share guideline_share:share people_count:count",
-				[]any{"A", "U1", 0.1, 0.15, 0.1, int64(6)}, []any{"B", "U2", 0.6, 0.5, 0.7, int64(36)}, []any{"C", "U3", 0.3, 0.35, 0.2, int64(18)})},
+				[]any{"A", "U1", 0.1, 0.15, 0.1, int64(6)}, []any{"B", "U2", 0.6, 0.5, 0.7, int64(36)}, []any{"C", "U3", 0.3, 0.35, 0.2, int64(18)}, []any{"D", "U4", suppressed{5}, suppressed{5}, suppressed{5}, suppressed{5}})},
 		{Panel{Name: "gallery/bars", Kind: KindBars, Width: 6, X: "unit", Drill: toUnit(), Series: []Series{{Column: "people_share", Color: "goals"}}},
 			resultOf("unit:text unit_id:text people_share:share people_count:count", units...)},
 		{Panel{Name: "gallery/change", Kind: KindBars, Width: 6, X: "unit", Drill: toUnit(), Series: []Series{{Column: "change_points", Color: "improvement"}}},

@@ -67,9 +67,11 @@ func (d drawing) reasons(row []any) []string {
 	return said
 }
 
-// notes say why lying marks are not there: a group too small, or the reason its row gives. Nil where all are.
+// notes say why marks are not there: a group too small, or the reason its row gives. Nil where all are.
 func notes(d drawing) []string {
-	if d.panel.Kind != KindBars && d.panel.Kind != KindStacked && d.panel.Kind != KindIntervals {
+	switch d.panel.Kind {
+	case KindColumns, KindBars, KindStacked, KindIntervals:
+	default:
 		return nil
 	}
 	said, isAny := make([]string, len(d.names)), false
@@ -78,13 +80,17 @@ func notes(d drawing) []string {
 		if at < 0 || i == d.rest || finite(row[at]) != nil {
 			continue
 		}
-		said[i] = words.None
-		if _, isHidden := row[at].(suppressed); isHidden {
+		_, isHidden := row[at].(suppressed)
+		reasons := d.reasons(row)
+		switch {
+		case isHidden:
 			said[i] = say(d.Words, d.result.Columns[at], row[at])
-		} else if reasons := d.reasons(row); len(reasons) > 0 {
+		case len(reasons) > 0:
 			said[i] = clip(reasons[0])
+		case d.panel.Kind != KindColumns: // where nothing is measured, no column is no riddle
+			said[i] = words.None
 		}
-		isAny = true
+		isAny = isAny || said[i] != ""
 	}
 	if !isAny {
 		return nil

@@ -8,8 +8,26 @@ import (
 	"github.com/perfloop/perfloop/analytics"
 )
 
-// summary is the text alternative of a chart, made from its data: what is highest and lowest and what changed.
+// summary is the text alternative of a chart, made from its data: what is highest and lowest, what changed and
+// how many groups are too small to be shown.
 func summary(d drawing) string {
+	hidden := 0
+	at := d.result.Index(d.panel.lead().Column)
+	for _, row := range d.result.Rows {
+		if at < 0 {
+			break
+		}
+		if _, isHidden := row[at].(suppressed); isHidden {
+			hidden++
+		}
+	}
+	if hidden == 0 {
+		return shownSummary(d)
+	}
+	return d.join(shownSummary(d), d.Words.T("summary.hidden", "count", hidden))
+}
+
+func shownSummary(d drawing) string {
 	switch d.panel.Kind {
 	case KindLines:
 		return lineSummary(d)
@@ -185,9 +203,9 @@ func pairSummary(d drawing, sign string) string {
 
 // blankSummary counts the cells that cannot be said.
 func blankSummary(d drawing) string {
-	count := 0
-	for _, v := range d.first() {
-		if v == nil {
+	count, at := 0, d.result.Index(d.panel.lead().Column)
+	for _, row := range d.result.Rows {
+		if _, isHidden := row[at].(suppressed); !isHidden && finite(row[at]) == nil {
 			count++
 		}
 	}

@@ -51,6 +51,30 @@ export function notes(chart, look) {
   };
 }
 
+// hatch fills a box that has no value to show.
+export const hatch = (x, y, width, height, look) => {
+  const lines = [];
+  for (let at = 6; at < width + height; at += 6) {
+    const [x1, y1] = at <= height ? [x, y + at] : [x + at - height, y + height];
+    const [x2, y2] = at <= width ? [x + at, y] : [x + width, y + at - width];
+    lines.push({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: look.color("open"), lineWidth: 1, opacity: 0.6 }, silent: true });
+  }
+  return lines;
+};
+
+// gaps are hatched where an upright name has no value.
+export function gaps(chart, look) {
+  return {
+    type: "custom", silent: true, z: 1, tooltip: { show: false }, data: chart.notes.map((note, i) => [i, note ? 0 : null]), encode: { x: 0, y: 1 },
+    renderItem: (params, api) => {
+      if (!chart.notes[params.dataIndex]) return null;
+      const width = Math.min(48, 0.6 * api.size([1, 0])[0]);
+      const { y, height } = params.coordSys;
+      return { type: "group", children: hatch(api.coord([api.value(0), 0])[0] - width / 2, y, width, height, look) };
+    },
+  };
+}
+
 // span is the band between both ends over all dates; a date without ends leaves a gap.
 export function span(chart, look, color) {
   const ends = chart.whiskers;

@@ -1,7 +1,7 @@
 // How each kind is dressed. A maker takes the option and {chart, look, names, legend()} and completes the option.
 import { asText, fitted, onColor, widthOf } from "./chart_text.js";
 import { flow, heat, scatter, tree } from "./chart_shapes.js";
-import { axisStyle, notes, span, valueAxis, whiskers } from "./chart_axes.js";
+import { axisStyle, gaps, notes, span, valueAxis, whiskers } from "./chart_axes.js";
 
 // lying names stand in a margin of known width, so that what is left is known too.
 function lyingAxes(option, { chart, look, names, legend }) {
@@ -71,6 +71,7 @@ function columns(option, { chart, look, names, legend }) {
   for (const series of option.series) {
     if (series.type === "bar" && series.id.startsWith("compare:")) asCompared(series);
   }
+  if (chart.notes) option.series.push(gaps(chart, look));
 }
 
 // A few upright names all stand, broken over lines; many give way to each other.

@@ -1,6 +1,6 @@
 // The kinds that have no axis of names and values: points, cells, streams and trees.
 import { asText, fitted, mix, onColor, widthOf } from "./chart_text.js";
-import { axisStyle, valueAxis } from "./chart_axes.js";
+import { axisStyle, hatch, valueAxis } from "./chart_axes.js";
 
 const sized = (values) => {
   const most = Math.max(...values, 0);
@@ -24,16 +24,6 @@ export function scatter(option, { chart, look }) {
   series.label = { show: isNamed, position: "top", color: look.color("secondary"), fontSize: 11, formatter: (x) => fitted(chart.names[x.dataIndex], 120) };
   series.labelLayout = { hideOverlap: true };
 }
-
-const hatch = (x, y, width, height, look) => {
-  const lines = [];
-  for (let at = 6; at < width + height; at += 6) {
-    const [x1, y1] = at <= height ? [x, y + at] : [x + at - height, y + height];
-    const [x2, y2] = at <= width ? [x + at, y] : [x + width, y + at - width];
-    lines.push({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: look.color("open"), lineWidth: 1, opacity: 0.6 }, silent: true });
-  }
-  return lines;
-};
 
 // boxOf is the box of a cell, with a gap around it.
 const boxOf = (api) => {
