@@ -33,7 +33,7 @@ func appraisalPanels() []Panel {
 
 func appraisalLists() []Panel {
 	return []Panel{
-		{Name: "appraisal/agenda", Kind: KindRanking, Width: 12, X: "employee_name", Step: "appraisal", Files: []string{"appraisal", "goal"}},
+		{Name: "appraisal/agenda", Kind: KindTable, Width: 12, X: "employee_name", Step: "appraisal", Files: []string{"appraisal", "goal"}},
 		{Name: "appraisal/calibrated", Kind: KindHeat, Width: 5, X: "rating", Y: "original_rating", Step: "appraisal", Files: []string{"calibration"},
 			Series: []Series{{Column: "people_count", Color: "appraisal"}},
 			Drill:  people(map[string]string{"label": "label"})},

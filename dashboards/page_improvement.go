@@ -41,7 +41,7 @@ func improvementPanels() []Panel {
 func awardPanels() []Panel {
 	return []Panel{
 		{Name: "improvement/awards", Kind: KindColumns, Width: 5, X: "rating", Step: "improvement", Files: []string{"incentive", "appraisal"},
-			Series: []Series{{Column: "median_award_share", Color: "improvement"}},
+			Series: []Series{{Column: "median_award_share", Color: "improvement"}, {Column: "awarded_share", Color: "open"}},
 			Drill:  people(map[string]string{"label": "label"})},
 		{Name: "improvement/award_units", Kind: KindRanking, Width: 7, X: "unit", Step: "improvement", Files: []string{"incentive", "unit"},
 			Drill: Drill{Columns: map[string]string{"unit": "unit_id"}}},

@@ -5,10 +5,10 @@ with reviewer as (
     inner join fct_rating as rating on rating.employee_id = person.employee_id and rating.cycle_id = person.cycle_id
 )
 select
-    'raters_' || case when arg_max(rater.severity, abs(rater.severity)) > 0 then 'lenient' else 'severe' end as finding_key,
+    'raters' as finding_key,
     count(*) as rater_count,
     arg_max(coalesce(rater.reviewer_name, rater.reviewer_id), abs(rater.severity)) as reviewer_name,
-    round(abs(arg_max(rater.severity, abs(rater.severity))), 3) as severity_points,
+    round(arg_max(rater.severity, abs(rater.severity)), 3) as severity_points,
     arg_max(rater.rated_count, abs(rater.severity)) as people_count,
     arg_max(rater.reviewer_id, abs(rater.severity)) as drill_reviewer
 from fct_rater as rater
