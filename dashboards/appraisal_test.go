@@ -15,7 +15,7 @@ import (
 
 // rated loads 24 people in two units, numbered 1 to 12 in each. In 2025H2 the upper seven were rated B, the others C.
 // In 2026H1 two of each unit are rated D, three C, five B and two A; the calibration lifts A3 from C to B. Five of unit A rate themselves one label
-// higher than their manager does. Those rated D get a plan; who is rated B or A gets a bonus, and A1, rated D, the largest of all.
+// higher than their manager does. Feedback reached ten of A and two of B. Those rated D get a plan; who is rated B or A gets a bonus, and A1, rated D, the largest of all.
 func rated(ctx context.Context, conn *sql.Conn) error {
 	for _, text := range []string{
 		`insert into raw.cycle by name select 1 as import_id, label as natural_key, label as cycle, 'half' as cycle_kind, starts_on, ends_on
@@ -59,6 +59,8 @@ func rated(ctx context.Context, conn *sql.Conn) error {
 				('2026H1', 'B1', 'Orders', date '2026-07-20', 'failed'), ('2026H1', 'B2', 'Orders', date '2026-07-20', 'extended'),
 				('2025H2', 'A6', 'Quality of handovers', date '2026-01-20', 'passed'), ('2025H2', 'B6', 'Quality of handovers', date '2026-01-20', 'passed'))
 				as p(cycle, employee_id, focus, starts_on, outcome)`,
+		`insert into raw.conversation by name select 1 as import_id, employee_id as natural_key, '2026H1' as cycle, employee_id, 'feedback' as conversation_kind,
+			date '2026-07-30' as held_on from person where i > if(unit = 'A', 2, 10)`,
 		`insert into raw.incentive by name select 1 as import_id, employee_id as natural_key, '2026H1' as cycle, employee_id, 'bonus' as incentive_kind,
 			case when i = 1 then 0.3 when i > 10 then 0.2 else 0.1 end as base_share, date '2026-08-01' as awarded_on
 			from person where i > 5 or employee_id in ('A1', 'A3')`,
@@ -87,9 +89,9 @@ func TestAppraisalPanelsSayWhatIsThere(t *testing.T) {
 		{"appraisal/nine_box", all, "performance_level potential_level people_count", []string{"low high 2", "middle high 3", "high high 7", "low low 2", "middle low 2", "high low 8"}},
 		{"appraisal/agreement", all, "unit_id people_count rank_correlation mean_gap_points", []string{"C 24 0.911 0.0694", "A 12 0.871 0.1389", "B 12 0.953 0"}},
 		{"appraisal/fairness", all, "fairness_attribute fairness_group people_count favourable_share reference_group gap_points selection_ratio reason_key", []string{"gender female 12 0.6667 female   no_counterpart", "gender male 12 0.5833 female -0.0833 0.875 "}},
-		{"appraisal/agenda", one, "employee_id rating what_if_rating mismatch_share jump_share", []string{"A3 Good Fair 0.3958 0.3333", "A10 Good  0.1875 0", "A6 Good  0.1458 0",
-			"A9 Good  0.1042 0", "A7 Good  0.0625 0", "A12 Excellent  0.0417 0.3333", "A1 Poor  0.0417 0.3333", "A11 Excellent  0.0417 0.3333",
-			"A2 Poor  0.0417 0.3333", "A8 Good  0.0208 0", "A5 Fair  0.1042 0", "A4 Fair  0.0208 0"}},
+		{"appraisal/agenda", one, "employee_id rating what_if_rating mismatch_share jump_share", []string{"A3 Good Fair 0.3958 0.3333", "A1 Poor  0.0417 0.3333", "A2 Poor  0.0417 0.3333", "A10 Good  0.1875 0", "A6 Good  0.1458 0",
+			"A9 Good  0.1042 0", "A7 Good  0.0625 0", "A12 Excellent  0.0417 0.3333", "A11 Excellent  0.0417 0.3333",
+			"A8 Good  0.0208 0", "A5 Fair  0.1042 0", "A4 Fair  0.0208 0"}},
 		{"improvement/change", all, "earlier_fifth naive_points people_count", []string{"lowest 0.182 5", "low 0.158 5", "middle 0.132 5", "high 0.108 5", "highest 0.085 4"}},
 		{"improvement/effects", all, "effect_name effect_points verdict people_count reason_key", []string{"improvement_plan_attainment  none 2 too_few", "improvement_plan_rating  none 2 too_few", "timely_feedback_attainment  none 0 too_few", "timely_feedback_rating  none 0 too_few"}},
 		{"improvement/migration", all, "earlier_rating rating people_count from_share", []string{"Good Excellent 4 0.2857", "Good Good 10 0.7143", "Fair Good 1 0.1", "Fair Fair 5 0.5", "Fair Poor 4 0.4"}},

@@ -67,14 +67,16 @@ export function heat(option, { chart, look, names }) {
   option.legend = { show: false };
   const label = { color: look.color("secondary"), fontSize: 12 };
   const plain = { ...axisStyle(look), type: "category", splitLine: { show: false }, axisLine: { show: false } };
-  const isRoomy = across.length <= 8 && across.every((x) => widthOf(x) <= 2 * room - 16);
+  const longest = Math.max(...across.map(widthOf), 0);
+  const isRoomy = (across.length <= 8 && longest <= 2 * room - 16) || (across.length <= 16 && longest <= 3 * room - 24);
+  const deep = longest > 2 * room - 16 ? 3 : 2; // lines of a name
   const placed = isRoomy
-    ? { interval: 0, fontSize: 11, lineHeight: 13, width: Math.max(24, room - 2), overflow: "break", formatter: (x) => fitted(x, 2 * room - 16) }
+    ? { interval: 0, fontSize: 11, lineHeight: 13, width: Math.max(24, room - 2), overflow: "break", formatter: (x) => fitted(x, deep * room - 16) }
     : { interval: "auto", hideOverlap: true, formatter: (x) => fitted(x, 110) };
   const beyond = isRoomy ? 0 : Math.min(110, widthOf(asText(across.at(-1) ?? "", 80))) / 2 - room / 2;
   option.xAxis = { ...plain, data: across.map((x) => asText(x, 80)), axisLabel: { ...label, ...placed } };
   option.yAxis = { ...plain, data: names, inverse: true, axisLabel: { ...label, interval: 0, formatter: (x) => fitted(x, margin) } };
-  option.grid = { left: margin + 10, right: Math.max(8, beyond), top: fits ? 8 : 32, bottom: isRoomy ? 34 : 24, containLabel: false };
+  option.grid = { left: margin + 10, right: Math.max(8, beyond), top: fits ? 8 : 32, bottom: isRoomy ? 8 + 13 * deep : 24, containLabel: false };
   if (!chart.blanks) return;
   option.series.push({
     id: "blank", type: "custom", data: chart.blanks, encode: { x: 0, y: 1 }, cursor: series.cursor,
