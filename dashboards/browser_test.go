@@ -33,7 +33,7 @@ func openTab(t *testing.T, s *site) *tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("force-prefers-reduced-motion", true))
-	parent, stop := context.WithTimeout(t.Context(), 3*time.Minute)
+	parent, stop := context.WithTimeout(t.Context(), 12*time.Minute)
 	t.Cleanup(stop)
 	allocator, release := chromedp.NewExecAllocator(parent, options...)
 	t.Cleanup(release)
@@ -130,22 +130,58 @@ func (b *tab) violations() []string {
 		r.violations.map((v) => v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + " " + n.failureSummary.slice(0, 200)).join(" | ")))`)
 }
 
+// pointed shows the tip of a mark of every chart on the page, drawn on its canvas, and returns how many charts there are and which stay silent.
+func (b *tab) pointed() (charts int, silent []string) {
+	b.t.Helper()
+	silent = eval[[]string](b, `[...document.querySelectorAll("figure.chart .canvas")].filter((box) => {
+		const plot = echarts.getInstanceByDom(box);
+		const drawn = () => { plot.getZr().flush(); return box.querySelector("canvas").toDataURL(); };
+		const before = drawn();
+		const all = plot.getOption().series;
+		const isMark = (d) => d !== null && (typeof d !== "object" || Array.isArray(d) || d.name !== undefined || (d.value ?? null) !== null);
+		const seriesIndex = all.findIndex((s) => (s.data ?? s.links ?? []).some(isMark));
+		const dataIndex = (all[seriesIndex]?.data ?? []).findIndex(isMark);
+		plot.dispatchAction({type: "showTip", seriesIndex, dataIndex: Math.max(0, dataIndex)});
+		return drawn() === before;
+	}).map((box) => box.closest("section, article, .panel")?.id ?? "a chart")`)
+	return eval[int](b, `document.querySelectorAll("figure.chart .canvas").length`), silent
+}
+
+// everyPage is a path of every page there is, of the generated company.
+func everyPage() []string {
+	paths := []string{"/people?cycle=2026H1", "/people/E7?cycle=2026H1", "/people/E7/brief?cycle=2026H1", "/data?"}
+	for _, b := range pages() {
+		paths = append(paths, "/"+b.Name+"?cycle=2026H1")
+	}
+	return paths
+}
+
+// TestPagesInTheBrowser opens every page in both languages and themes: nothing is complained of, axe-core finds nothing, and
+// every chart tells of its marks when they are pointed at.
 func TestPagesInTheBrowser(t *testing.T) {
 	s := serve(t, openWarehouse(t, scale(120)))
 	b := openTab(t, s)
+	told := 0
 	for _, lang := range words.Languages {
 		for _, theme := range []string{"light", "dark"} {
-			for _, path := range []string{"/loop?cycle=2026H1", "/people?cycle=2026H1", "/people/E7?cycle=2026H1", "/data?"} {
+			for _, path := range everyPage() {
 				b.open(path + "&lang=" + lang + "&theme=" + theme)
-				for _, complaint := range b.taken() {
-					t.Errorf("%s %s %s: %s", path, lang, theme, complaint)
-				}
 				for _, violation := range b.violations() {
 					t.Errorf("%s %s %s: %s", path, lang, theme, violation)
 				}
-				b.taken()
+				charts, silent := b.pointed()
+				told += charts
+				for _, chart := range silent {
+					t.Errorf("%s %s %s: %s tells nothing when pointed at", path, lang, theme, chart)
+				}
+				for _, complaint := range b.taken() {
+					t.Errorf("%s %s %s: %s", path, lang, theme, complaint)
+				}
 			}
 		}
+	}
+	if told < 100 {
+		t.Errorf("only %d charts were pointed at: the generated company shows too little", told)
 	}
 	if n := eval[int](b, `document.querySelectorAll("*").length`); n < 50 {
 		t.Errorf("the page has only %d elements", n)
@@ -187,7 +223,7 @@ func TestNothingIsWiderThanAPhone(t *testing.T) {
 	s := serve(t, openWarehouse(t, scale(120)))
 	b := openTab(t, s)
 	b.size(390, 844)
-	for _, path := range []string{"/loop?cycle=2026H1&lang=en", "/loop?cycle=2026H1&lang=zh", "/people?cycle=2026H1", "/people/E7", "/data", "/loop?cycle=none"} {
+	for _, path := range append(everyPage(), "/loop?cycle=2026H1&lang=en", "/loop?cycle=2026H1&lang=zh", "/loop?cycle=none") {
 		b.open(path)
 		if width := eval[int](b, "document.documentElement.scrollWidth"); width > 390 {
 			t.Errorf("%s is %d pixels wide", path, width)
