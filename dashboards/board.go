@@ -32,6 +32,7 @@ type Finding struct {
 func pages() []Page {
 	return []Page{
 		{Name: "loop", Panels: loopPanels(), Findings: []Finding{
+			{Query: "loop/finding_no_people"},
 			{Query: "loop/finding_leak", IsClosed: true}, {Query: "loop/finding_rater", IsClosed: true}, {Query: "loop/finding_alarm"}, {Query: "loop/finding_change"}}},
 		goalsPage(), plansPage(), monitoringPage(), appraisalPage(), feedbackPage(), improvementPage(), unitsPage(),
 		worklistPage(),

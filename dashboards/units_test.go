@@ -1,6 +1,8 @@
 package dashboards
 
 import (
+	"context"
+	"database/sql"
 	"strings"
 	"testing"
 
@@ -51,5 +53,18 @@ func TestUnitsAreSetAgainstTheRest(t *testing.T) {
 		if page := s.get(path).body; !strings.Contains(page, c) {
 			t.Errorf("%s does not say %q; it says %v", path, c, between(page, `<ul class="findings"`, "</ul>"))
 		}
+	}
+}
+
+// TestGoalsWithoutPeopleSayWhatIsMissing: files of goals alone fill no page about people; the overview says so.
+func TestGoalsWithoutPeopleSayWhatIsMissing(t *testing.T) {
+	s := serve(t, openWarehouse(t, func(ctx context.Context, conn *sql.Conn) error {
+		_, err := conn.ExecContext(ctx, `insert into raw.goal by name select 1 as import_id, 'g' || i as natural_key, '2026H1' as cycle, 'Sales' as unit,
+			'Orders ' || i as title, 'increase' as direction, 100 as target from range(3) as n(i)`)
+		return err
+	}))
+	page := s.get("/loop").body
+	if !strings.Contains(page, "3 goals are on file for this cycle, but nobody who has them") {
+		t.Errorf("the page says %s", between(page, `<ul class="findings"`, "</ul>"))
 	}
 }
