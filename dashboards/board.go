@@ -224,13 +224,13 @@ func findingDrill(result *analytics.Result, row []any, path string) Panel {
 	return Panel{Drill: drill}
 }
 
-// overviewPanel is a panel of the overview that a step's page shows too.
+// overviewPanel is one of overviewPanels.
 func overviewPanel(name string) Panel { return overviewPanels(name)[0] }
 
-// overviewPanels are panels of the overview that a step's page shows too.
+// overviewPanels are panels of the overview, or about one step, that a step's page shows.
 func overviewPanels(names ...string) []Panel {
 	var found []Panel
-	for _, p := range loopPanels() {
+	for _, p := range append(loopPanels(), stepPanels()...) {
 		if slices.Contains(names, p.Name) {
 			found = append(found, p)
 		}

@@ -197,7 +197,7 @@ func TestPagesInTheBrowser(t *testing.T) {
 func TestAMarkLeadsToThePeopleBehindIt(t *testing.T) {
 	s := serve(t, openWarehouse(t, scale(120)))
 	b := openTab(t, s)
-	b.open("/loop?cycle=2026H1&location=Berlin")
+	b.open("/appraisal?cycle=2026H1&location=Berlin")
 	at := eval[[]float64](b, `(() => {
 		const box = document.querySelector("#loop-rating .canvas");
 		box.scrollIntoView({block: "center"});
@@ -216,7 +216,7 @@ func TestAMarkLeadsToThePeopleBehindIt(t *testing.T) {
 	if err := chromedp.Do(b.ctx, chromedp.NavigateBack()); err != nil {
 		t.Fatal(err)
 	}
-	b.until(`location.pathname === "/loop" && document.querySelector("#loop-rating figure[data-drawn]")`)
+	b.until(`location.pathname === "/appraisal" && document.querySelector("#loop-rating figure[data-drawn]")`)
 }
 
 func TestNothingIsWiderThanAPhone(t *testing.T) {

@@ -124,7 +124,7 @@ func TestAPictureIsServedAndATableHasNone(t *testing.T) {
 	if said := checkPicture(t, "loop/rating", got.body); !strings.Contains(said, words.For("zh").T("loop.rating.title")) || !strings.Contains(said, "%") {
 		t.Errorf("the picture says %q", said)
 	}
-	if got := s.get("/panels/loop/units.svg?cycle=2026H1"); got.StatusCode != http.StatusNotFound || !strings.Contains(got.body, "CSV") {
+	if got := s.get("/panels/people/list.svg?cycle=2026H1"); got.StatusCode != http.StatusNotFound || !strings.Contains(got.body, "CSV") {
 		t.Errorf("a table's picture: %s %s", got.Status, got.body)
 	}
 }

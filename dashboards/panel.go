@@ -14,20 +14,21 @@ import (
 // panelView is a panel as its template prints it.
 type panelView struct {
 	page
-	Panel   Panel
-	Name    string // for words and ids: loop.steps
-	Count   string // the people it is about, in words
-	Subject string // what it shows of several, such as whose series: its column subject, the same in every row
-	Figures []Figure
-	Steps   []StepTile
-	Chart   *Chart
-	Summary string // the chart in words
-	Table   Table
-	IsEmpty bool
-	Files   []string
-	Query   string
-	Params  []Param
-	links   Filter
+	Panel     Panel
+	Name      string // for words and ids: loop.steps
+	Count     string // the people it is about, in words
+	Subject   string // what it shows of several, such as whose series: its column subject, the same in every row
+	Figures   []Figure
+	Ring      *Ring
+	IsRunning bool // the cycle has not ended
+	Chart     *Chart
+	Summary   string // the chart in words
+	Table     Table
+	IsEmpty   bool
+	Files     []string
+	Query     string
+	Params    []Param
+	links     Filter
 }
 
 // Param is a query's parameter and what it was set to.
@@ -94,7 +95,7 @@ func (s *server) view(c echo.Context, r *request, p Panel, result *analytics.Res
 	case p.Kind == KindFigures:
 		v.Figures = figures(r, result)
 	case p.Kind == KindSteps:
-		v.Steps = stepTiles(r, p, result)
+		v.Ring, v.IsRunning = ringOf(r, p, result), r.Cycle != nil && !r.Cycle.IsClosed
 	default:
 		v.draw(r, result)
 	}

@@ -96,42 +96,41 @@ func findPanel(name string) (Panel, bool) {
 }
 
 func loopPanels() []Panel {
-	return append([]Panel{
+	return []Panel{
 		{Name: "loop/figures", Kind: KindFigures, Width: 12, X: "figure", Files: []string{"employee", "goal"},
 			Series: []Series{{Column: "value_share"}, {Column: "compare_share", Style: StyleCompare}}},
 		{Name: "loop/steps", Kind: KindSteps, Width: 12, X: "step", Files: []string{"employee", "goal", "appraisal", "conversation"},
 			Drill: people(map[string]string{"step": "step", "state": "state"})},
+		{Name: "loop/units", Kind: KindIntervals, Width: 6, X: "unit", Files: []string{"employee", "unit"},
+			Series: []Series{{Column: "unbroken_share", Color: "accent"}, {Column: "lower_share", Style: StyleLower}, {Column: "upper_share", Style: StyleUpper}},
+			Drill:  Drill{Columns: map[string]string{"unit": "unit_id"}}},
+		{Name: "loop/trend", Kind: KindLines, Width: 6, X: "cycle_name", Files: []string{"cycle", "goal"},
+			Series: []Series{{Column: "closed_share", Color: "ink"}, {Column: "attainment", Color: "goals"}, {Column: "feedback_share", Color: "feedback"}},
+			Drill:  Drill{Columns: map[string]string{"cycle": "cycle_id"}, Fixed: map[string]string{"compare": ""}}},
 		{Name: "loop/leak", Kind: KindColumns, Width: 6, X: "step", Files: []string{"goal"},
 			Series: []Series{{Column: "reached_share", Color: "accent"}, {Column: "compare_reached_share", Color: "accent", Style: StyleCompare}},
 			Drill:  people(map[string]string{"leak": "step"})},
+		{Name: "loop/lead_time", Kind: KindIntervals, Width: 6, X: "step", Files: []string{"goal", "appraisal", "conversation"},
+			Series: []Series{{Column: "median_days", Color: "accent"}, {Column: "lower_quartile_days", Style: StyleLower}, {Column: "upper_quartile_days", Style: StyleUpper}}},
+		{Name: "loop/attention", Kind: KindTable, Width: 12, X: "employee_name", Files: []string{"goal", "check_in", "reading"}},
+	}
+}
+
+// stepPanels are about single steps; their pages show them.
+func stepPanels() []Panel {
+	return []Panel{
 		{Name: "loop/attainment", Kind: KindColumns, Width: 6, X: "attainment_band", Step: "goals", Files: []string{"goal", "check_in"},
 			Series: []Series{{Column: "people_share", Color: "goals"}, {Column: "compare_people_share", Color: "goals", Style: StyleCompare}},
 			Drill:  people(map[string]string{"from": "band_from", "to": "band_to"})},
-		{Name: "loop/units", Kind: KindRanking, Width: 12, X: "unit", Files: []string{"employee", "unit"},
-			Drill: Drill{Columns: map[string]string{"unit": "unit_id"}}},
-		{Name: "loop/attention", Kind: KindTable, Width: 12, X: "employee_name", Files: []string{"goal", "check_in", "reading"}},
-	}, loopStepPanels()...)
-}
-
-// loopStepPanels are the overview's panels about single steps.
-func loopStepPanels() []Panel {
-	return []Panel{
 		{Name: "loop/goal_status", Kind: KindBars, Width: 3, X: "status", Step: "goals", Files: []string{"goal"},
 			Series: []Series{{Column: "goal_count", Color: "goals"}}, Drill: people(map[string]string{"status": "status"})},
 		{Name: "loop/rating", Kind: KindColumns, Width: 5, X: "rating", Step: "appraisal", Files: []string{"appraisal", "rating_scale", "guideline"},
 			Series: []Series{{Column: "people_share", Color: "appraisal"}, {Column: "compare_people_share", Color: "appraisal", Style: StyleCompare},
 				{Column: "guideline_share", Color: "ink", Style: StyleMark}},
 			Drill: people(map[string]string{"label": "label"})},
-		{Name: "loop/lead_time", Kind: KindIntervals, Width: 4, X: "step", Files: []string{"goal", "appraisal", "conversation"},
-			Series: []Series{{Column: "median_days", Color: "accent"}, {Column: "lower_quartile_days", Style: StyleLower}, {Column: "upper_quartile_days", Style: StyleUpper}}},
-		{Name: "loop/trend", Kind: KindLines, Width: 6, X: "cycle_name", Files: []string{"cycle", "goal"},
-			Series: []Series{{Column: "closed_share", Color: "ink"}, {Column: "attainment", Color: "goals"}, {Column: "feedback_share", Color: "feedback"}},
-			Drill:  Drill{Columns: map[string]string{"cycle": "cycle_id"}, Fixed: map[string]string{"compare": ""}}},
 		{Name: "loop/raters", Kind: KindIntervals, Width: 6, X: "reviewer_name", Step: "appraisal", Files: []string{"appraisal"},
 			Series: []Series{{Column: "severity_points", Color: "appraisal"}, {Column: "lower_points", Style: StyleLower}, {Column: "upper_points", Style: StyleUpper}},
 			Drill:  people(map[string]string{"reviewer": "reviewer_id"})},
-		{Name: "loop/alarms", Kind: KindTable, Width: 12, X: "metric", Step: "monitoring", Files: []string{"reading"},
-			Drill: people(map[string]string{"metric": "metric"})},
 	}
 }
 

@@ -144,7 +144,7 @@ func TestEveryColumnOfAPanelIsThereAndHasAName(t *testing.T) {
 // TestOverviewIsNotEmpty guards the other tests: a page of empty panels would pass them.
 func TestOverviewIsNotEmpty(t *testing.T) {
 	s := serve(t, openWarehouse(t, scale(120)))
-	for _, name := range []string{"figures", "steps", "leak", "attainment", "units", "goal_status", "rating", "trend", "lead_time"} {
+	for _, name := range []string{"figures", "steps", "leak", "attainment", "units", "goal_status", "rating", "trend", "lead_time", "attention"} {
 		got := s.get("/panels/loop/" + name + "?cycle=2026H1")
 		if strings.Contains(got.body, `class="nothing"`) {
 			t.Errorf("loop/%s is empty on the generated company", name)

@@ -2,10 +2,8 @@ package dashboards
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/perfloop/perfloop/analytics"
-	"github.com/perfloop/perfloop/dashboards/words"
 )
 
 // Figure is one headline number with its change, which names its base.
@@ -44,58 +42,3 @@ func trend(change float64) string {
 	}
 	return "same"
 }
-
-// StepTile is one step of the loop with the people in each state.
-type StepTile struct {
-	Step      string
-	Number    int
-	Done      string // share of people done, in words
-	IsUnknown bool   // no file is about this step: missed would be a guess
-	Segments  []Segment
-}
-
-// Segment is one state's part of a tile's bar, in hundredths.
-type Segment struct {
-	State, X, Width, Link, Label, Share, Count string
-}
-
-// stepTiles reads rows of step, state, people_count, people_share in the order of the loop.
-func stepTiles(r *request, p Panel, result *analytics.Result) []StepTile {
-	byStep := map[string]*StepTile{}
-	done, x := map[string]float64{}, map[string]float64{}
-	tiles := make([]StepTile, len(steps()))
-	for i, step := range steps() {
-		tiles[i] = StepTile{Step: step, Number: i + 1}
-		byStep[step] = &tiles[i]
-	}
-	for _, row := range result.Rows {
-		at := func(column string) any { return row[result.Index(column)] }
-		step, state := text(at("step")), text(at("state"))
-		tile := byStep[step]
-		share := number(at("people_share"))
-		if tile == nil || math.IsNaN(share) {
-			continue
-		}
-		if has, _ := at("has_evidence").(bool); !has {
-			tile.IsUnknown = true
-			continue
-		}
-		tile.Segments = append(tile.Segments, Segment{
-			State: state, X: hundredths(x[step]), Width: hundredths(share), Link: drillURL(r.Filter, p, result, row),
-			Label: r.Words.T("state." + state), Share: r.Words.Share(share), Count: r.Words.Value(at("people_count"), "count"),
-		})
-		x[step] += share
-		if state == "on_time" || state == "late" {
-			done[step] += share
-		}
-	}
-	for i := range tiles {
-		tiles[i].Done = words.None
-		if len(tiles[i].Segments) > 0 {
-			tiles[i].Done = r.Words.Share(done[tiles[i].Step])
-		}
-	}
-	return tiles
-}
-
-func hundredths(share float64) string { return strconv.FormatFloat(100*share, 'f', 2, 64) }

@@ -1,4 +1,5 @@
--- One row per unit below the chosen one (or the top), with the people of all units under it.
+-- One row per unit below the chosen one (or the top), with the people of all units under it: the share who have missed no step so far, with its
+-- 95 % interval, which is wide for few people. Unlike closure it tells units apart while the cycle runs.
 with root as (
     select coalesce($unit, case when count(*) = 1 then max(unit_id) end) as unit_id
     from dim_unit
@@ -21,7 +22,6 @@ person as (
         branch.unit_id,
         branch.unit,
         one.cycle_id,
-        one.employee_id,
         one.attainment,
         one.is_closed_loop,
         one.leak_step
@@ -38,9 +38,9 @@ unit_cycle as (
         cycle_id,
         count(*) as people_count,
         avg(attainment) as attainment,
+        count(*) filter (leak_step is null) as unbroken_count,
         avg(is_closed_loop::int) as closed_share,
-        mode(leak_step) as leak_step,
-        avg((leak_step is not null)::int) as leak_share
+        mode(leak_step) as leak_step
     from person
     group by
         unit_id,
@@ -51,16 +51,19 @@ select
     now.unit,
     now.unit_id,
     now.people_count,
-    round(now.attainment, 4) as attainment,
-    round(now.attainment - before.attainment, 4) as attainment_change_points,  -- null while the cycle runs
+    round(now.unbroken_count / now.people_count, 4) as unbroken_share,
+    round(wilson_bound(now.unbroken_count, now.people_count, -1), 4) as lower_share,
+    round(wilson_bound(now.unbroken_count, now.people_count, 1), 4) as upper_share,
+    now.leak_step,
     round(now.closed_share, 4) as closed_share,
-    round(now.closed_share - before.closed_share, 4) as closed_change_points,
-    round(now.leak_share, 4) as leak_share,
-    now.leak_step
+    round(now.closed_share - before.closed_share, 4) as closed_change_points,  -- null while the cycle runs
+    round(now.attainment, 4) as attainment,
+    round(now.attainment - before.attainment, 4) as attainment_change_points
 from unit_cycle as now
 inner join dim_cycle as cycle on cycle.cycle_id = now.cycle_id
 left join unit_cycle as before on before.unit_id = now.unit_id and before.cycle_id = $compare and cycle.is_closed
 where now.cycle_id = $cycle
 order by
+    now.unbroken_count / now.people_count desc,
     now.closed_share desc,
-    now.attainment desc nulls last
+    now.unit
