@@ -19,6 +19,8 @@ type Page struct {
 	IsClosed bool      // it is about closed cycles: shows the newest closed one unless another is asked for
 	Keeps    []string  // the drills of its address that choose what a panel shows; the others only narrow lists of people
 	Export   string    // where the page's workbook is to be had
+
+	HasGoalBox bool // goal texts can be pasted and scored on it
 }
 
 // Finding is a query for one sentence: it answers the key of its words and what they name, or nothing.
@@ -55,6 +57,7 @@ type boardPage struct {
 	Missing  []string // kinds of file that would bring more, in words
 	Upload   uploadForm
 	Export   string // address of the page's workbook
+	Box      *goalBox
 }
 
 // panelSlot is a place on the grid that loads its panel.
@@ -106,6 +109,9 @@ func (s *server) fillBoard(ctx context.Context, r *request, b Page, p *boardPage
 	case "full":
 		p.Cycle = clip(r.Cycle.Name)
 		p.Panels = slots(r, b.Panels, nil)
+		if b.HasGoalBox {
+			p.Box = newGoalBox(r, p.page)
+		}
 		p.Findings, err = s.findings(ctx, r, b.Findings)
 	case "no_cycle":
 		p.Panels = slots(r, []Panel{headcountPanel()}, nil)

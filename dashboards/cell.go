@@ -35,6 +35,8 @@ func (t tabulation) cell(row []any, at int) Cell {
 		c.Text, c.Full, c.Spark = "", "", sparkOf(r, text(row[at]))
 	case column.Name == "reasons":
 		c.Text, c.Parts = "", reasonParts(r, text(row[at]))
+	case column.Name == "mend":
+		c.Text, c.Parts = "", ruleParts(r, text(row[at]))
 	case column.Name == "problem_key":
 		c.Text = clip(problemSentence(r, text(row[at]), value(result, row, "arguments")))
 	case column.Name == "kinds":
@@ -47,7 +49,7 @@ func (t tabulation) cell(row []any, at int) Cell {
 	case column.Name == p.X:
 		c.Link = drillURL(r.Filter, p, result, row)
 	}
-	if _, ok := vocabulary()[column.Name]; ok {
+	if area, ok := vocabulary()[column.Name]; ok && r.Words.Has(area+"."+text(row[at])) {
 		c.Class = text(row[at])
 	}
 	if _, isState := stateColumns()[column.Name]; isState {
@@ -90,6 +92,17 @@ func reasonParts(r *request, list string) []Cell {
 		}
 		n, _ := strconv.Atoi(count)
 		parts = append(parts, Cell{Text: r.Words.T("reason."+key, "count", n), Class: "reason " + key})
+	}
+	return parts
+}
+
+// ruleParts reads "vague|no_number" into what to mend.
+func ruleParts(r *request, list string) []Cell {
+	var parts []Cell
+	for _, rule := range strings.Split(list, "|") {
+		if rule != "" {
+			parts = append(parts, Cell{Text: r.Words.T("smart." + rule), Class: "rule"})
+		}
 	}
 	return parts
 }

@@ -17,7 +17,7 @@ const askedOf = "employee_id=E7&import_id=1"
 
 func TestEveryPanelHasItsQueryAndEveryQueryItsUse(t *testing.T) {
 	wanted := map[string]bool{"data/cycles": true, "data/options": true, "data/import": true, "data/rejected_reasons": true, "person/head": true,
-		"worklist/item": true, "worklist/notes": true, "person/brief": true}
+		"worklist/item": true, "worklist/notes": true, "person/brief": true, "goals/box": true}
 	for _, p := range panels() {
 		wanted[p.Name] = true
 	}
@@ -67,7 +67,8 @@ func everyQueryRuns(t *testing.T, db *analytics.DB, f Filter) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, value := range map[string]any{"lang": "en", "as_of": today(), "employee_id": nil, "import_id": nil, "key": "x"} {
+	for name, value := range map[string]any{"lang": "en", "as_of": today(), "employee_id": nil, "import_id": nil, "key": "x",
+		"text": "x", "goal_metric": "", "goal_unit": "", "goal_target": "", "goal_due": "", "goal_parent": "x"} {
 		args[name] = value
 	}
 	for _, file := range sqltext.Panels() {

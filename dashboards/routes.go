@@ -12,6 +12,8 @@ func (s *server) routes(e *echo.Echo) {
 	for _, b := range pages() {
 		e.GET("/"+b.Name, s.board(b))
 	}
+	e.GET("/goals/score", s.goalBoxPage)
+	e.POST("/goals/score", s.scoreGoals)
 	e.GET("/worklist/item", s.workItem)
 	e.POST("/worklist/item", s.addNote)
 	e.GET("/export/worklist", s.exportWorklist)

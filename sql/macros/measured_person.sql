@@ -32,3 +32,19 @@ from fct_alarm
 where
     cycle_id = p_cycle
     and p_measure = 'reaction_days'
+union all
+select
+    employee_id,
+    case p_measure when 'goal_count' then live_goal_count when 'plan_coverage' then plan_coverage_share end
+from fct_employee_cycle
+where
+    cycle_id = p_cycle
+    and p_measure in ('goal_count', 'plan_coverage')
+union all
+select
+    employee_id,
+    late_days
+from live_plan_item(p_cycle)
+where
+    p_measure = 'late_days'
+    and due_on <= (select as_of from dim_setting)

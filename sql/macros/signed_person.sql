@@ -48,3 +48,6 @@ from fct_nine_box
 where
     cycle_id = p_cycle
     and p_sign = 'box_' || box_number
+union all
+select employee_id
+from goal_signed_person(p_cycle, p_sign)
