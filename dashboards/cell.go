@@ -36,7 +36,9 @@ func (t tabulation) cell(row []any, at int) Cell {
 	case column.Name == "reasons":
 		c.Text, c.Parts = "", reasonParts(r, text(row[at]))
 	case column.Name == "mend":
-		c.Text, c.Parts = "", ruleParts(r, text(row[at]))
+		c.Text, c.Parts = "", sentenceParts(r, "smart", text(row[at]))
+	case column.Name == "gaming_note":
+		c.Text, c.Parts = "", sentenceParts(r, "gaming_note", text(row[at]))
 	case column.Name == "problem_key":
 		c.Text = clip(problemSentence(r, text(row[at]), value(result, row, "arguments")))
 	case column.Name == "kinds":
@@ -50,7 +52,7 @@ func (t tabulation) cell(row []any, at int) Cell {
 		c.Link = drillURL(r.Filter, p, result, row)
 	}
 	if area, ok := vocabulary()[column.Name]; ok && r.Words.Has(area+"."+text(row[at])) {
-		c.Class = text(row[at])
+		c.Class, c.Text, c.Full = text(row[at]), full, "" // our own words are not too long
 	}
 	if _, isState := stateColumns()[column.Name]; isState {
 		c.Class = text(row[at])
@@ -96,12 +98,12 @@ func reasonParts(r *request, list string) []Cell {
 	return parts
 }
 
-// ruleParts reads "vague|no_number" into what to mend.
-func ruleParts(r *request, list string) []Cell {
+// sentenceParts reads "vague|no_number" into the sentences of an area of words.
+func sentenceParts(r *request, area, list string) []Cell {
 	var parts []Cell
-	for _, rule := range strings.Split(list, "|") {
-		if rule != "" {
-			parts = append(parts, Cell{Text: r.Words.T("smart." + rule), Class: "rule"})
+	for _, key := range strings.Split(list, "|") {
+		if key != "" {
+			parts = append(parts, Cell{Text: r.Words.T(area + "." + key), Class: "rule"})
 		}
 	}
 	return parts

@@ -1,9 +1,13 @@
 package dashboards
 
+import "slices"
+
 func goalsPage() Page {
+	status := overviewPanel("loop/goal_status")
+	status.Width = 6
 	return Page{
 		Name:   "goals",
-		Panels: append(goalQualityPanels(), goalTargetPanels()...),
+		Panels: slices.Concat(goalQualityPanels(), goalTargetPanels(), overviewPanels("loop/attainment"), []Panel{status}),
 		Findings: []Finding{{Query: "goals/finding_signs", Path: "/goals"}, {Query: "goals/finding_uncovered"}, {Query: "goals/finding_smart"},
 			{Query: "goals/finding_weights"}},
 		HasGoalBox: true,

@@ -53,7 +53,7 @@ func vocabulary() map[string]string {
 		"item_state": "state", "waiting_kind": "waiting", "todo": "todo", "note_cause": "note_cause",
 		"performance_level": "level", "potential_level": "level", "earlier_fifth": "fifth", "effect_name": "effect", "verdict": "verdict",
 		"plan_outcome": "outcome", "out_of_line": "out_of_line", "fairness_attribute": "fairness", "reference_group": "fairness_group", "fairness_group": "fairness_group",
-		"criterion": "smart", "smart_rule": "smart", "gaming_sign": "gaming", "gaming_note": "gaming_note", "weight_state": "weight", "goal_branch": "branch", "branch_kind": "branch_kind", "late_span": "late",
+		"criterion": "smart", "smart_rule": "smart", "gaming_sign": "gaming", "weight_state": "weight", "goal_branch": "branch", "branch_kind": "branch_kind", "late_span": "late",
 	}
 }
 
