@@ -153,6 +153,9 @@ func everyPage() []string {
 	for _, b := range pages() {
 		paths = append(paths, "/"+b.Name+"?cycle=2026H1")
 	}
+	for _, tab := range dataTabs()[1:] {
+		paths = append(paths, "/data/"+tab+"?")
+	}
 	return paths
 }
 

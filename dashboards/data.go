@@ -1,19 +1,40 @@
 package dashboards
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/perfloop/perfloop/analytics"
 )
 
-// dataPage lists what was imported and what was wrong with it.
+// dataPage lists what was imported, or what was wrong with it.
 type dataPage struct {
 	page
-	Upload uploadForm
-	Panels []panelSlot
+	Upload  *uploadForm // nil: not on this page
+	Meaning string
+	Panels  []panelSlot
+}
+
+// DataTab is a page about the data itself.
+type DataTab struct {
+	Path, Name string
+	IsHere     bool
+}
+
+// DataTabs leads from each page about the data to the others.
+func (p page) DataTabs() []DataTab {
+	tabs := make([]DataTab, 0, len(dataTabs()))
+	for _, name := range dataTabs() {
+		path := strings.TrimSuffix("/data/"+name, "/")
+		key := "data.tab_" + cmp.Or(name, "imports")
+		tabs = append(tabs, DataTab{Path: path, Name: p.T(key),
+			IsHere: path == p.Path || name != "" && strings.HasPrefix(p.Path, path+"/")})
+	}
+	return tabs
 }
 
 // uploadForm takes files from the browser.
@@ -24,14 +45,25 @@ type uploadForm struct {
 
 // data answers the list of imports.
 func (s *server) data(c echo.Context) error {
+	return s.dataPanels(c, "data.meaning", "data/freshness", "data/imports")
+}
+
+// quality answers how clean the data are, and what to mend.
+func (s *server) quality(c echo.Context) error {
+	return s.dataPanels(c, "data.quality_meaning", "data/quality_trend", "data/quality_steps", "data/quality_files", "data/findings", "data/checks")
+}
+
+func (s *server) dataPanels(c echo.Context, meaning string, panels ...string) error {
 	r, err := s.readRequest(c)
 	if err != nil {
 		return err
 	}
-	p := dataPage{page: s.newPage(c, r, "data")}
+	p := dataPage{page: s.newPage(c, r, "data"), Meaning: meaning}
 	p.Title = p.T("data.title")
-	p.Upload = uploadForm{page: p.page, Allowed: r.Viewer.May.Import && s.Archive != nil}
-	for _, name := range []string{"data/imports", "data/findings", "data/checks"} {
+	if p.Path == "/data" {
+		p.Upload = &uploadForm{page: p.page, Allowed: r.Viewer.May.Import && s.Archive != nil}
+	}
+	for _, name := range panels {
 		panel, _ := findPanel(name)
 		p.Panels = append(p.Panels, slots(r, []Panel{panel}, nil)...)
 	}

@@ -163,14 +163,3 @@ func personPanels() []Panel {
 		{Name: "person/notes", Kind: KindTable, Width: 12, X: "noted_on"},
 	}
 }
-
-func dataPanels() []Panel {
-	return []Panel{
-		{Name: "data/imports", Kind: KindTable, Width: 12, X: "file_name"},
-		{Name: "data/findings", Kind: KindTable, Width: 12, X: "finding"},
-		{Name: "data/checks", Kind: KindTable, Width: 12, X: "check_name"},
-		{Name: "data/sheets", Kind: KindTable, Width: 12, X: "sheet"},
-		{Name: "data/problems", Kind: KindTable, Width: 12, X: "problem_key"},
-		{Name: "data/rejected", Kind: KindTable, Width: 12, X: "line"},
-	}
-}

@@ -32,13 +32,15 @@ type Config struct {
 	Uploads string // folder for files that wait to be confirmed; cleared by New. Empty: one of the system's
 }
 
-// server answers every route. It holds no state of its own beside what it was made with and the uploads under way.
+// server answers every route. It holds no state of its own beside what it was made with, the uploads under way and what it has read
+// of the catalogue.
 type server struct {
 	Config
 	assets   assets
 	pictures *picture.Drawer
 	pages    map[string]*template.Template
 	jobs     *jobs
+	library  library
 }
 
 // Handler is the routes with their middleware.

@@ -52,7 +52,7 @@ func vocabulary() map[string]string {
 		"alarm_kind": "alarm", "agreement": "agreement", "reaction_span": "span", "days_span": "span", "chance_band": "span", "content": "content",
 		"item_state": "state", "waiting_kind": "waiting", "todo": "todo", "note_cause": "note_cause",
 		"performance_level": "level", "potential_level": "level", "earlier_fifth": "fifth", "effect_name": "effect", "verdict": "verdict",
-		"plan_outcome": "outcome", "out_of_line": "out_of_line", "fairness_attribute": "fairness", "reference_group": "fairness_group", "fairness_group": "fairness_group",
+		"plan_outcome": "outcome", "freshness": "freshness", "change": "change", "out_of_line": "out_of_line", "fairness_attribute": "fairness", "reference_group": "fairness_group", "fairness_group": "fairness_group",
 		"criterion": "smart", "smart_rule": "smart", "gaming_sign": "gaming", "weight_state": "weight", "goal_branch": "branch", "branch_kind": "branch_kind", "late_span": "late",
 	}
 }

@@ -61,11 +61,12 @@ func keysOfData() map[string]string {
 		}
 	}
 	areas := map[string][]string{
-		"step":   steps(),
+		"step":   append(steps(), "people"),
 		"state":  {"on_time", "late", "open", "missed", "exempt"},
 		"status": {"done", "not_started", "overdue", "on_track", "at_risk", "off_track", "cancelled"},
 		"theme":  themes(), "lang": words.Languages, "kind": traceKinds(),
-		"cause":      {"environment", "individual", "both"},
+		"cause":     {"environment", "individual", "both"},
+		"freshness": {"fresh", "due", "stale"}, "change": {"new", "gone", "moved"},
 		"waiting":    {"no_goals", "plan_item", "check_in", "alarm", "unrated", "feedback", "acknowledgement", "improvement"},
 		"todo":       {"no_goals", "plan_item", "check_in", "alarm", "unrated", "feedback", "acknowledgement", "improvement"},
 		"note_cause": noteCauses(),
@@ -94,6 +95,15 @@ func keysOfData() map[string]string {
 			}
 		}
 	}
+	nameKeys(keys)
+	return keys
+}
+
+// nameKeys adds those that the names of sections, rules, filters and tabs make.
+func nameKeys(keys map[string]string) {
+	for _, tab := range append(dataTabs()[1:], "imports") {
+		keys["data.tab_"+tab] = "page_data.go"
+	}
 	for _, section := range briefSections() {
 		keys["brief."+section], keys["brief."+section+"_none"] = "brief.go", "brief.go"
 	}
@@ -107,7 +117,6 @@ func keysOfData() map[string]string {
 	for _, f := range fields() {
 		keys["filter."+f.name] = "filter"
 	}
-	return keys
 }
 
 func TestWords(t *testing.T) {

@@ -78,7 +78,7 @@ func (c *changesCommand) Run(ctx context.Context, a *app) error {
 		cause, change := result.Index("cause"), result.Index("change")
 		for _, row := range result.Rows {
 			row[cause] = a.causes(row[cause].(string))
-			row[change] = a.words.T("builds.change_" + row[change].(string))
+			row[change] = a.words.T("change." + row[change].(string))
 		}
 	}
 	return a.writeResult(result, c.Format, c.Limit)

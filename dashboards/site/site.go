@@ -25,7 +25,7 @@ var assets = []string{"style.css", "search.js"}
 
 // Write writes the site into a folder, a folder a language below it. q is any warehouse: the engine's parser is asked what the models read.
 func Write(ctx context.Context, q analytics.Querier, dir string) error {
-	book, err := readBook(ctx, q)
+	book, err := Read(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ type hit struct {
 }
 
 // write writes all pages in one language.
-func (b *book) write(dir string, w *words.Words) error {
+func (b *Book) write(dir string, w *words.Words) error {
 	pages := parsed(w)
 	var hits []hit
 	for _, p := range b.pages(w) {
@@ -103,16 +103,16 @@ func (b *book) write(dir string, w *words.Words) error {
 			return err
 		}
 	}
-	for _, m := range b.known.Metrics {
+	for _, m := range b.Known.Metrics {
 		hits = append(hits, hit{Name: m.Name.In(w.Lang), Text: m.Definition.In(w.Lang), Path: "metrics/" + m.ID + ".html"})
 	}
-	for _, m := range b.models {
+	for _, m := range b.Models {
 		hits = append(hits, hit{Name: m.Entry.Name, Text: m.Entry.In(w.Lang), Path: m.Path()})
 		for _, c := range m.Columns {
 			hits = append(hits, hit{Name: m.Entry.Name + "." + c.Name, Text: c.Entry.In(w.Lang), Path: m.Path() + "#" + c.Name})
 		}
 	}
-	for _, s := range b.known.Settings {
+	for _, s := range b.Known.Settings {
 		hits = append(hits, hit{Name: s.Name, Text: s.In(w.Lang), Path: "settings.html#" + s.Name})
 	}
 	index, err := json.Marshal(hits)
