@@ -99,36 +99,6 @@ type Span struct {
 // Changes lists what moved between two builds, a row a figure, person (or unit, or cycle) and build: what it was before and after, and
 // the imports that came into that build or went out of it. A row that came or went is one line without a figure.
 func (h *History) Changes(ctx context.Context, s Span, limit int) (*Result, error) {
-	return h.compare(ctx, s, question{limit: limit, text: `
-		select move.build_id, cause.cause, own.imports_in, own.imports_out, move.mart, move.employee_id, move.cycle_id, move.key,
-			move.change, move.figure, move.before, move.after
-		from move
-		join cause
-			on cause.build_id = move.build_id
-		join own
-			on own.build_id = move.build_id
-			and own.employee_id is not distinct from case
-				when (move.build_id, move.employee_id) in (select (build_id, employee_id) from own) then move.employee_id
-			end
-		order by all`})
-}
-
-// ChangeCounts sums up what moved between two builds, a row a mart, kind of change and figure: how many rows, and of how many people.
-func (h *History) ChangeCounts(ctx context.Context, s Span) (*Result, error) {
-	return h.compare(ctx, s, question{text: `
-		select mart, change, figure, count(*) as row_count, nullif(count(distinct employee_id), 0) as people_count
-		from move
-		group by all
-		order by row_count desc, mart, change, figure`})
-}
-
-// question is one about the moves between two builds, which it finds in move; limit 0 is all rows.
-type question struct {
-	text  string
-	limit int
-}
-
-func (h *History) compare(ctx context.Context, s Span, q question) (*Result, error) {
 	if s.Until == 0 && len(h.Builds) > 0 {
 		s.Until = h.Builds[len(h.Builds)-1].ID
 	}
@@ -164,7 +134,18 @@ func (h *History) compare(ctx context.Context, s Span, q question) (*Result, err
 	if len(parts) == 0 {
 		parts = append(parts, "select null as mart, null as key, null as employee_id, null as cycle_id, null as figure, null as before, null as after, null::bigint as build_id, null as change where false")
 	}
-	return e.query(ctx, "with move as ("+strings.Join(parts, "\nunion all\n")+")\n"+q.text, nil, q.limit)
+	return e.query(ctx, `
+		select move.build_id, cause.cause, own.imports_in, own.imports_out, move.mart, move.employee_id, move.cycle_id, move.key,
+			move.change, move.figure, move.before, move.after
+		from (`+strings.Join(parts, "\nunion all\n")+`) as move
+		join cause
+			on cause.build_id = move.build_id
+		join own
+			on own.build_id = move.build_id
+			and own.employee_id is not distinct from case
+				when (move.build_id, move.employee_id) in (select (build_id, employee_id) from own) then move.employee_id
+			end
+		order by all`, nil, limit)
 }
 
 // movesOf is a mart whose versions are compared.

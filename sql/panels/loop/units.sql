@@ -61,9 +61,11 @@ select
     round(now.attainment - before.attainment, 4) as attainment_change_points
 from unit_cycle as now
 inner join dim_cycle as cycle on cycle.cycle_id = now.cycle_id
+cross join dim_setting as setting
 left join unit_cycle as before on before.unit_id = now.unit_id and before.cycle_id = $compare and cycle.is_closed
 where now.cycle_id = $cycle
 order by
+    now.people_count < setting.minimum_group_count,  -- too few to be ranked
     now.unbroken_count / now.people_count desc,
     now.closed_share desc,
     now.unit
