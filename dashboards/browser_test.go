@@ -149,7 +149,7 @@ func (b *tab) pointed() (charts int, silent []string) {
 
 // everyPage is a path of every page there is, of the generated company.
 func everyPage() []string {
-	paths := []string{"/people?cycle=2026H1", "/people/E7?cycle=2026H1", "/people/E7/brief?cycle=2026H1", "/data?"}
+	paths := []string{"/people?cycle=2026H1", "/goals/score?cycle=2026H1", "/people/E7?cycle=2026H1", "/people/E7/brief?cycle=2026H1", "/data?"}
 	for _, b := range pages() {
 		paths = append(paths, "/"+b.Name+"?cycle=2026H1")
 	}

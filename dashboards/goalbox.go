@@ -12,10 +12,11 @@ import (
 	sqltext "github.com/perfloop/perfloop/sql"
 )
 
-// What the box for goal texts takes: characters in all, and goals, a line each. The form of as many characters fits formLimit.
+// What the box for goal texts takes: characters in all, and goals, a line each; and its form in bytes, where a character takes up to twelve.
 const (
 	boxCharacters = 10_000
 	boxGoals      = 50
+	boxFormLimit  = 12*boxCharacters + 4096
 )
 
 // goalBox is the form that scores goal texts at once, with what was pasted and how it scored. Nothing of it is kept.
@@ -85,7 +86,7 @@ func (s *server) scoreGoals(c echo.Context) error {
 
 // read takes the form; it refuses a text that is empty, too long or no text.
 func (b *goalBox) read(c echo.Context) error {
-	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, formLimit)
+	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, boxFormLimit)
 	form, err := c.FormParams()
 	tooLong := &UserError{Status: http.StatusRequestEntityTooLarge, Key: "error.long_goals", Args: map[string]any{"count": boxCharacters, "goals": boxGoals}}
 	var tooLarge *http.MaxBytesError

@@ -175,3 +175,54 @@ func TestGoalsAndPlansAreNotEmpty(t *testing.T) {
 		}
 	}
 }
+
+// softCompany is two units of eight people with the same metric in two cycles: all reached 100 in the first; in the second A asks for 100 again, B for 120.
+const softCompany = `insert into raw.cycle by name select 1 as import_id, label as natural_key, label as cycle, 'half' as cycle_kind, starts_on, ends_on
+	from (values ('2026H1', date '2026-01-01', date '2026-06-30'), ('2026H2', date '2026-07-01', date '2026-12-31')) as c(label, starts_on, ends_on);
+insert into raw.unit by name select 1 as import_id, unit_id as natural_key, unit_id, unit, parent_unit
+	from (values ('C', 'Company', null), ('A', 'Orders desk', 'C'), ('B', 'Workshop', 'C')) as u(unit_id, unit, parent_unit);
+insert into raw.employee by name select 1 as import_id, unit || i as natural_key, unit || i as employee_id, 'Person ' || unit || i as employee_name,
+	unit, date '2020-01-01' as hired_on from range(1, 9) as n(i) cross join (values ('A'), ('B')) as u(unit);
+insert into raw.goal by name select 1 as import_id, cycle || employee_id as natural_key, cycle || employee_id as goal_id, cycle, employee_id,
+	'Orders of ' || employee_id as title, 'Orders' as metric, 'increase' as direction, 0 as baseline, case when cycle = '2026H2' and unit = 'B' then 120 else 100 end as target,
+	1 as weight, starts_on, ends_on as due_on from raw.employee cross join raw.cycle;
+insert into raw.check_in by name select 1 as import_id, row_number() over () as line, goal_id || 'c' as natural_key, goal_id, employee_id, date '2026-06-28' as checked_on, 100 as value
+	from raw.goal where cycle = '2026H1'`
+
+// TestAUnitWithSoftTargetsStandsOut: one unit alone asks for no more than it reached; the page says so first, and leads to the unit.
+func TestAUnitWithSoftTargetsStandsOut(t *testing.T) {
+	db := openWarehouse(t, loaded(softCompany))
+	for _, c := range []struct {
+		panel, columns string
+		filter         Filter
+		want           []string
+	}{
+		{"goals/signs", "unit gaming_sign sign_share elsewhere_share sign_count goal_count people_count", Filter{Cycle: "2026H2"}, []string{"Orders desk soft_target 1 0 8 8 8"}},
+		{"goals/signs", "unit", Filter{Cycle: "2026H2", Unit: "B"}, nil},
+		{"goals/signs", "unit", Filter{Cycle: "2026H1"}, nil},
+		{"goals/difficulty", "unit_id stretch_difference_points lower_points upper_points goal_count", Filter{Cycle: "2026H2"}, []string{"A -0.1 -0.1 -0.1 8", "B 0.1 0.1 0.1 8"}},
+	} {
+		if diff := cmp.Diff(c.want, cells(rowsOf(t, db, panelText(t, c.panel), c.filter), strings.Fields(c.columns)...)); diff != "" {
+			t.Errorf("%s of %v (-want +got):\n%s", c.panel, c.filter, diff)
+		}
+	}
+	page := serve(t, db).get("/goals?cycle=2026H2").body
+	const sentence = "Orders desk: 100.0\u00a0% of 8 comparable targets ask no more than last time’s actual, 0.0\u00a0% elsewhere. Ask how they were set."
+	if found := between(page, `<ul class="findings"`, "</ul>"); !strings.Contains(found, sentence) || !strings.Contains(found, "/goals?compare=2026H1&amp;cycle=2026H2&amp;unit=A") {
+		t.Errorf("the page opens with %s", found)
+	}
+}
+
+// TestAUnitBehindItsPlansStandsOut: where everybody is late and nobody elsewhere, the page of plans opens with that unit.
+func TestAUnitBehindItsPlansStandsOut(t *testing.T) {
+	s := serve(t, openWarehouse(t, loaded(softCompany+`;
+insert into raw.plan_item by name select 1 as import_id, 'p' || goal_id as natural_key, 'p' || goal_id as plan_item_id, goal_id, cycle, employee_id, 'Visit' as title,
+	starts_on + 60 as due_on, starts_on + case when employee_id like 'A%' then 80 else 50 end as done_on from raw.goal where cycle = '2026H2'`)))
+	found := between(s.get("/plans?cycle=2026H2").body, `<ul class="findings"`, "</ul>")
+	if !strings.Contains(found, "Orders desk is behind its plans: 0.0\u00a0% of 8 milestones were done in time, 100.0\u00a0% elsewhere.") || !strings.Contains(found, "unit=A") {
+		t.Errorf("the page opens with %s", found)
+	}
+	if found := s.get("/plans?cycle=2026H2&unit=B").body; strings.Contains(found, "behind its plans") {
+		t.Error("a unit in time is told that it is behind")
+	}
+}

@@ -13,7 +13,7 @@ select
         case when smart.relevant < 1 then smart.relevant_reason end,
         case when smart.time_bound < 1 then smart.time_bound_reason end
     ], lambda reason: reason is not null), '|') as mend,
-    goal.weight,
+    round(goal.weight_share, 4) as weight_share,
     count(*) over () as total_count
 from scoped_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes) as person
 inner join fct_goal_smart as smart on smart.employee_id = person.employee_id and smart.cycle_id = person.cycle_id
@@ -23,7 +23,7 @@ where
     and least(smart.specific, smart.measurable, smart.attainable, smart.relevant, smart.time_bound) = 0
 order by
     smart.smart_score,
-    goal.weight desc nulls last,
+    goal.weight_share desc nulls last,
     person.employee_id,
     goal.goal_no
 limit 200
