@@ -141,7 +141,8 @@ func (b *tab) pointed() (charts int, silent []string) {
 		const isMark = (d) => d !== null && (typeof d !== "object" || Array.isArray(d) || d.name !== undefined || (d.value ?? null) !== null);
 		const seriesIndex = all.findIndex((s) => (s.data ?? s.links ?? []).some(isMark));
 		const dataIndex = (all[seriesIndex]?.data ?? []).findIndex(isMark);
-		plot.dispatchAction({type: "showTip", seriesIndex, dataIndex: Math.max(0, dataIndex)});
+		const isTree = all[seriesIndex]?.type === "tree"; // its first two nodes may be roots that are not drawn
+		plot.dispatchAction({type: "showTip", seriesIndex, dataIndex: isTree ? 2 : Math.max(0, dataIndex)});
 		return drawn() === before;
 	}).map((box) => box.closest("section, article, .panel")?.id ?? "a chart")`)
 	return eval[int](b, `document.querySelectorAll("figure.chart .canvas").length`), silent

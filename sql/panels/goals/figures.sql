@@ -1,16 +1,26 @@
 -- One row per headline figure of how goals are set, with the comparison cycle's beside it. Each person counts once.
-with person as (
+with smart as (
+    select
+        $cycle as cycle_id,
+        *
+    from smart_person($cycle)
+    union all
+    select
+        $compare,
+        *
+    from smart_person($compare)
+),
+person as (
     select
         person.cycle_id,
         person.live_goal_count > 0 as is_covered,
-        step.state = 'on_time' as is_timely,
+        step.goals_state = 'on_time' as is_timely,
         case when person.live_goal_count > 0 then person.is_weight_complete end as is_weight_complete,
-        coalesce(now.smart_share, before.smart_share) as smart_share,
+        smart.smart_share,
         person.aligned_share
     from scoped_person(null, $unit, $job_family, $location, $grade, $manager, $attributes) as person
-    left join fct_step as step on step.employee_id = person.employee_id and step.cycle_id = person.cycle_id and step.step = 'goals'
-    left join smart_person($cycle) as now on now.employee_id = person.employee_id and person.cycle_id = $cycle
-    left join smart_person($compare) as before on before.employee_id = person.employee_id and person.cycle_id = $compare
+    left join fct_loop as step on step.employee_id = person.employee_id and step.cycle_id = person.cycle_id
+    left join smart on smart.employee_id = person.employee_id and smart.cycle_id = person.cycle_id
     where person.cycle_id in ($cycle, $compare)
 ),
 figure as (

@@ -2,8 +2,6 @@
 select
     person.employee_name,
     person.employee_id,
-    person.unit,
-    person.manager_name,
     goal.title,
     smart.smart_score,
     array_to_string(list_filter([
@@ -14,6 +12,8 @@ select
         case when smart.time_bound < 1 then smart.time_bound_reason end
     ], lambda reason: reason is not null), '|') as mend,
     round(goal.weight_share, 4) as weight_share,
+    person.unit,
+    person.manager_name,
     count(*) over () as total_count
 from scoped_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes) as person
 inner join fct_goal_smart as smart on smart.employee_id = person.employee_id and smart.cycle_id = person.cycle_id

@@ -1,20 +1,29 @@
 -- One row per node of the tree of alignment: a strategic objective, the units whose goals lead up to it, and, of a unit that has none below it,
 -- its managers and people. A goal that leads to no objective hangs below a node of its own.
-with goal as materialized (
+with person as materialized (
     select
+        branch_unit_id,
+        branch_unit,
+        coalesce(manager_id, '') as manager_id,
+        coalesce(manager_name, manager_id, 'no_manager') as manager,
+        employee_id,
+        coalesce(employee_name, employee_id) as employee_name,
+        cycle_id
+    from branch_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes)
+),
+goal as materialized (
+    select
+        person.*,
         case when goal.is_aligned then coalesce(objective.objective_id, 'elsewhere') else 'unlinked' end as objective_id,
-        case when goal.is_aligned then coalesce(objective.objective, 'elsewhere') else 'unlinked' end as objective,
-        person.branch_unit_id,
-        person.branch_unit,
-        coalesce(person.manager_id, '') as manager_id,
-        coalesce(person.manager_name, person.manager_id, 'no_manager') as manager,
-        person.employee_id,
-        coalesce(person.employee_name, person.employee_id) as employee_name,
-        (select count(distinct branch_unit_id) = 1 from branch_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes)) as is_leaf
-    from branch_person($cycle, $unit, $job_family, $location, $grade, $manager, $attributes) as person
+        case when goal.is_aligned then coalesce(objective.objective, 'elsewhere') else 'unlinked' end as objective
+    from person
     inner join fct_goal as goal on goal.employee_id = person.employee_id and goal.cycle_id = person.cycle_id
     left join goal_objective($cycle) as objective on objective.name = goal.parent_goal_id
     where not goal.is_cancelled
+),
+leaf as (
+    select count(distinct branch_unit_id) = 1 as is_leaf
+    from person
 ),
 counted as (
     select
@@ -27,7 +36,6 @@ counted as (
         any_value(branch_unit) as branch_unit,
         any_value(manager) as manager,
         any_value(employee_name) as employee_name,
-        any_value(is_leaf) as is_leaf,
         count(*) as goal_count,
         count(distinct goal.employee_id) as people_count
     from goal
@@ -44,6 +52,7 @@ select
     case when depth_bits = 5 and manager_id != '' then manager_id end as drill_manager,
     employee_id
 from counted
+cross join leaf
 where
     depth_bits = 7
     or is_leaf = (depth_bits != 3)

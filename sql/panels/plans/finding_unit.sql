@@ -1,4 +1,5 @@
--- One row: the unit whose milestones are done in time less often than everywhere else by more than chance.
+-- One row: the unit whose milestones are done in time less often than everywhere else by more than chance, judged by people: one
+-- person's milestones go together.
 with unit as (
     select
         person.unit_id,
@@ -13,16 +14,22 @@ with unit as (
     where person.unit_id is not null
     group by person.unit_id
 ),
+shared as (
+    select
+        *,
+        round(people_count * punctual_count / due_count)::bigint as like_count
+    from unit
+    where people_count >= (select minimum_group_count from dim_setting)
+),
 compared as (
     select
         *,
         punctual_count / due_count as punctual_share,
         (all_punctual_count - punctual_count) / (all_due_count - due_count) as elsewhere_share,
-        two_share_p_value(punctual_count, due_count, all_punctual_count - punctual_count, all_due_count - due_count, (select exact_table_to from dim_setting)) as p_value
-    from unit
-    where
-        people_count >= (select minimum_group_count from dim_setting)
-        and all_due_count > due_count
+        two_share_p_value(like_count, people_count, sum(like_count) over ()::bigint - like_count, sum(people_count) over ()::bigint - people_count,
+            (select exact_table_to from dim_setting)) as p_value
+    from shared
+    where all_due_count > due_count
 )
 select
     'unit_plans_behind' as finding_key,

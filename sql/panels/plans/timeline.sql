@@ -45,15 +45,12 @@ select
     summed.due_count,
     case when summed.day_on <= setting.as_of then summed.done_count end as done_count,
     case when summed.day_on <= setting.as_of then summed.due_count - summed.done_count end as behind_count,
-    count(distinct item.employee_id) as people_count,
-    count(distinct item.employee_id) as total_count
+    people.people_count,
+    people.people_count as total_count
 from summed
 cross join dim_setting as setting
-cross join item
-where summed.day_on <= (select ends_on from dim_cycle where cycle_id = $cycle)
-group by
-    summed.day_on,
-    summed.due_count,
-    summed.done_count,
-    setting.as_of
+cross join (select count(distinct employee_id) as people_count from item) as people
+where
+    summed.day_on <= (select ends_on from dim_cycle where cycle_id = $cycle)
+    and people.people_count > 0
 order by summed.day_on
