@@ -250,6 +250,10 @@ func hostile(ctx context.Context, conn *sql.Conn) error {
 		`update raw.unit set unit = repeat('宽', 10000) where unit_id = 'D4'`,
 		`update raw.cycle set cycle_name = '</script><script>window.hacked=4</script>' where cycle = '2025H2'`,
 		`update raw.rating_scale set label_en = '__f__(function(){window.hacked=5})__f__', label_zh = '@ink' where code = 'A'`,
+		`update raw.goal set title = '<img src=x onerror=window.hacked=7>', parent_goal_id = null where goal_id like '%-1' and employee_id = 'E6'`,
+		`update raw.goal set title = repeat('宽', 10000) where goal_id = '2026H1-D1'`,
+		`update raw.goal set title = '__f__window.hacked=8__f__{{.Words}}' where goal_id = '2026H1-D2'`,
+		`update raw.plan_item set title = chr(8238) || '</script><script>window.hacked=9</script>', done_on = null where employee_id = 'E6'`,
 		`update raw.employee set employee_name = '"><svg onload=window.hacked=6>' where employee_id = 'E3'`,
 		`update raw.employee set employee_name = chr(8238) || 'gnp.exe' where employee_id = 'E4'`,
 		`update raw.employee set employee_name = '=HYPERLINK("x")' where employee_id = 'E5'`,
@@ -267,7 +271,8 @@ func TestHostileNamesDoNothing(t *testing.T) {
 	b := openTab(t, s)
 	for _, width := range []int64{390, 1440} {
 		b.size(width, 900)
-		for _, path := range []string{"/loop?cycle=2026H1&lang=en", "/loop?cycle=2026H1&lang=zh", "/people?cycle=2026H1", "/people/E3", "/people/E1"} {
+		for _, path := range []string{"/loop?cycle=2026H1&lang=en", "/loop?cycle=2026H1&lang=zh", "/people?cycle=2026H1", "/people/E3", "/people/E1",
+			"/goals?cycle=2026H1", "/plans?cycle=2026H1"} {
 			b.open(path)
 			if eval[bool](b, `"hacked" in window || document.querySelector("main img, main svg[onload]") !== null`) {
 				t.Errorf("%s: a name became code or markup", path)
