@@ -29,6 +29,9 @@ func (s *server) export(c echo.Context, r *request, x exported) error {
 		return s.exportPicture(c, r, x)
 	}
 	inWords(r, x.result)
+	if x.ext != ".json" {
+		mendInWords(r, x.result)
+	}
 	header := func(column string) string { return columnTitle(r.Words, column) }
 	var body bytes.Buffer
 	var err error
@@ -66,6 +69,23 @@ func inWords(r *request, result *analytics.Result) {
 			if hidden, ok := v.(suppressed); ok {
 				row[i] = r.Words.T("panel.suppressed", "count", hidden.smallest)
 			}
+		}
+	}
+}
+
+// mendInWords says what to mend in files that people open; programs get the codes.
+func mendInWords(r *request, result *analytics.Result) {
+	for name, area := range map[string]string{"mend": "smart", "gaming_note": "gaming_note"} {
+		at := result.Index(name)
+		for _, row := range result.Rows {
+			if at < 0 {
+				break
+			}
+			var sentences []string
+			for _, part := range sentenceParts(r, area, text(row[at])) {
+				sentences = append(sentences, part.Text)
+			}
+			row[at] = strings.Join(sentences, " ")
 		}
 	}
 }

@@ -80,6 +80,16 @@ func TestGoalAndPlanPanelsSayWhatIsThere(t *testing.T) {
 	}
 }
 
+// TestGoalsToMendGoOutInWords: who gets the file reads what to write; a program gets the codes.
+func TestGoalsToMendGoOutInWords(t *testing.T) {
+	s := serve(t, openWarehouse(t, loaded(setCompany)))
+	for path, want := range map[string]string{"mend.csv?lang=en": "anybody. Add a target figure and what it counts.", "mend.csv?lang=zh": "请补充目标值，并说明衡量什么。", "mend.json?lang=en": `"vague|no_number|unlinked|no_time"`} {
+		if got := s.get("/panels/goals/" + path + "&cycle=2026H2").body; !strings.Contains(got, want) {
+			t.Errorf("%s lacks %q:\n%s", path, want, got)
+		}
+	}
+}
+
 func TestGoalsAndPlansOpenWithWhatToLookAt(t *testing.T) {
 	s := serve(t, openWarehouse(t, loaded(setCompany)))
 	for path, want := range map[string][]string{
