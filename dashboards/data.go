@@ -14,9 +14,10 @@ import (
 // dataPage lists what was imported, or what was wrong with it.
 type dataPage struct {
 	page
-	Upload  *uploadForm // nil: not on this page
-	Meaning string
-	Panels  []panelSlot
+	Upload   *uploadForm // nil: not on this page
+	Meaning  string
+	Findings []finding
+	Panels   []panelSlot
 }
 
 // DataTab is a page about the data itself.
@@ -43,31 +44,59 @@ type uploadForm struct {
 	Allowed bool
 }
 
-// data answers the list of imports.
+// data answers the list of imports, and which kind of data is stale.
 func (s *server) data(c echo.Context) error {
-	return s.dataPanels(c, "data.meaning", "data/freshness", "data/imports")
+	p, r, err := s.dataPage(c, "data.meaning", "data/freshness", "data/imports")
+	if err != nil {
+		return err
+	}
+	p.Upload = &uploadForm{page: p.page, Allowed: r.Viewer.May.Import && s.Archive != nil}
+	args, err := r.args()
+	if err != nil {
+		return err
+	}
+	found, err := s.ask(c.Request().Context(), r.Viewer, "data/freshness", args)
+	if err != nil {
+		return err
+	}
+	if len(found.Rows) > 0 && value(found, found.Rows[0], "freshness") == "stale" { // the most overdue stands first
+		row := found.Rows[0]
+		p.Findings = []finding{{Link: "#data-freshness", Sentence: r.Words.T("finding.data_stale", "kind", say(r.Words, analytics.Column{Name: "kind"}, row[0]),
+			"days", row[found.Index("since_days")], "cadence", row[found.Index("cadence_days")])}}
+	}
+	return s.render(c, http.StatusOK, "data.html", p)
 }
 
 // quality answers how clean the data are, and what to mend.
 func (s *server) quality(c echo.Context) error {
-	return s.dataPanels(c, "data.quality_meaning", "data/quality_trend", "data/quality_steps", "data/quality_files", "data/findings", "data/checks")
-}
-
-func (s *server) dataPanels(c echo.Context, meaning string, panels ...string) error {
-	r, err := s.readRequest(c)
+	p, r, err := s.dataPage(c, "data.quality_meaning", "data/quality_trend", "data/quality_steps", "data/quality_files", "data/findings", "data/checks")
 	if err != nil {
 		return err
 	}
-	p := dataPage{page: s.newPage(c, r, "data"), Meaning: meaning}
-	p.Title = p.T("data.title")
-	if p.Path == "/data" {
-		p.Upload = &uploadForm{page: p.page, Allowed: r.Viewer.May.Import && s.Archive != nil}
+	for _, f := range dataFindings() {
+		found, err := s.ask(c.Request().Context(), r.Viewer, f.Query, analytics.Args{})
+		if err != nil {
+			return err
+		}
+		if len(found.Rows) > 0 {
+			p.Findings = append(p.Findings, finding{Sentence: sentence(r, found, "").Sentence, Link: f.Path})
+		}
 	}
+	return s.render(c, http.StatusOK, "data.html", p)
+}
+
+func (s *server) dataPage(c echo.Context, meaning string, panels ...string) (*dataPage, *request, error) {
+	r, err := s.readRequest(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	p := &dataPage{page: s.newPage(c, r, "data"), Meaning: meaning}
+	p.Title = p.T("data.title")
 	for _, name := range panels {
 		panel, _ := findPanel(name)
 		p.Panels = append(p.Panels, slots(r, []Panel{panel}, nil)...)
 	}
-	return s.render(c, http.StatusOK, "data.html", p)
+	return p, r, nil
 }
 
 // importPage is one imported file: its sheets, problems and rejected rows.

@@ -62,6 +62,12 @@ func TestQualityIsWhatTheFilesDeserve(t *testing.T) {
 	if got := files["check_ins.csv"]["Clean"]; got != "1" {
 		t.Errorf("check_ins.csv: clean %s", got)
 	}
+	page := s.get("/data/quality?lang=en").body
+	for _, want := range []string{"Goals: 2 of 4 rows are doubtful, most often: Goal weights do not add up to 100 % (1).", "Rules broken by stored rows: "} {
+		if !strings.Contains(plainSpaces(html.UnescapeString(page)), want) {
+			t.Errorf("the page does not say %q:\n%s", want, page)
+		}
+	}
 	steps := fileOf(t, s, "/panels/data/quality_steps.csv?lang=en")
 	if got := steps["goals"]["Clean"]; got != "0.5" {
 		t.Errorf("goals: clean %s in %v", got, steps)
@@ -75,6 +81,9 @@ func TestQualityIsWhatTheFilesDeserve(t *testing.T) {
 func TestFreshnessIsHeldAgainstTheUsualGap(t *testing.T) {
 	s := serve(t, openWarehouse(t, twoFiles))
 	kinds := fileOf(t, s, "/panels/data/freshness.csv?lang=en")
+	if page := s.get("/data?lang=en").body; !strings.Contains(page, "Of check-ins, the newest day is 32 days ago; one is expected every 14 days.") {
+		t.Errorf("the page does not open with what is stale:\n%s", page)
+	}
 	// The newest check-in is of 21 October, 32 days before today; the cycle asks for one every 14 days.
 	if got := kinds["check_in"]; got["Days ago"] != "32" || got["Expected every (days)"] != "14" || got["State"] != "stale" {
 		t.Errorf("check-ins: %v", got)

@@ -139,3 +139,18 @@ func TestUnitsAreRankedByMissedSteps(t *testing.T) {
 		t.Errorf("not ranked:\n%s", got)
 	}
 }
+
+// TestARunningCycleIsNotSaidToHaveMissed: nobody can have closed a loop that has months to go.
+func TestARunningCycleIsNotSaidToHaveMissed(t *testing.T) {
+	s := serve(t, openWarehouse(t, scale(120)))
+	figures := s.get("/panels/loop/figures?cycle=2026H2&lang=en").body
+	if !strings.Contains(figures, "Not due yet.") || strings.Contains(plainSpaces(figures), "<strong>0.0 %") {
+		t.Errorf("the headline figures of a running cycle:\n%s", figures)
+	}
+	if ring := s.get("/panels/loop/steps?cycle=2026H2&lang=en").body; !strings.Contains(ring, ">not due yet<") {
+		t.Errorf("the ring of a running cycle:\n%s", ring)
+	}
+	if closed := s.get("/panels/loop/figures?cycle=2026H1&lang=en").body; strings.Contains(closed, "Not due yet.") {
+		t.Errorf("the headline figures of a closed cycle:\n%s", closed)
+	}
+}

@@ -22,3 +22,8 @@ func dataPanels() []Panel {
 
 // dataTabs are the pages about the data itself below /data, whose own name is empty.
 func dataTabs() []string { return []string{"", "quality", "builds", "lineage", "metrics"} }
+
+// dataFindings are what the page about quality opens with, and the panel that has more.
+func dataFindings() []Finding {
+	return []Finding{{Query: "data/finding_doubtful", Path: "#data-quality_files"}, {Query: "data/finding_broken", Path: "#data-checks"}}
+}

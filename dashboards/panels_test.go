@@ -26,6 +26,9 @@ func TestEveryPanelHasItsQueryAndEveryQueryItsUse(t *testing.T) {
 			wanted[f.Query] = true
 		}
 	}
+	for _, f := range dataFindings() {
+		wanted[f.Query] = true
+	}
 	for _, query := range briefQueries() {
 		wanted[query] = true
 	}

@@ -100,7 +100,10 @@ func (ring *Ring) tell(r *request, at func(string) any) {
 
 // tell notes what every row of a step says of it.
 func (t *StepTile) tell(r *request, at func(string) any) {
-	t.Reached, t.Leak = r.Words.Value(at("reached_share"), "share"), r.Words.Value(at("leak_share"), "share")
+	t.Leak = r.Words.Value(at("leak_share"), "share")
+	if reached := number(at("reached_share")); reached > 0 || r.Cycle.IsClosed { // else nobody could have got there yet
+		t.Reached = r.Words.Share(reached)
+	}
 	t.Arc.Width = strconv.FormatFloat(1.5+8.5*max(number(at("reached_share")), 0), 'f', 1, 64)
 	if number(at("leak_count")) > 0 {
 		t.Lost = r.Words.T("ring.lost", "count", at("leak_count"), "share", t.Leak)

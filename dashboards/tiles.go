@@ -11,7 +11,7 @@ type Figure struct {
 	Name, Value, Note, Delta, Trend string
 }
 
-// figures reads rows of figure, value_share, compare_share, people_count. A running cycle has no change yet:
+// figures reads rows of figure, value_share, compare_share, people_count and, where there is no value, reason_key. A running cycle has no change yet:
 // it would be compared with a whole one.
 func figures(r *request, result *analytics.Result) []Figure {
 	shown := make([]Figure, 0, len(result.Rows))
@@ -20,6 +20,8 @@ func figures(r *request, result *analytics.Result) []Figure {
 		f := Figure{Name: text(at("figure")), Value: r.Words.Value(at("value_share"), "share")}
 		if at("value_share") != nil {
 			f.Note = r.Words.T("figure.of", "count", at("people_count"))
+		} else if reason := value(result, row, "reason_key"); reason != "" {
+			f.Note = say(r.Words, analytics.Column{Name: "reason_key"}, reason)
 		}
 		if change := number(at("value_share")) - number(at("compare_share")); !math.IsNaN(change) && r.Compare != nil && r.Cycle.IsClosed {
 			f.Trend = trend(change)

@@ -75,7 +75,7 @@ func keysOfData() map[string]string {
 			"overdue", "off_track", "alarm", "no_feedback", "low_rating_without_plan",
 			"too_few", "no_counterpart", "no_variance", "no_history", "no_scale", "no_evidence", "not_due", "no_definition",
 		},
-		"finding": {"leak", "lenient", "severe", "kpi_environment", "kpi_individual", "kpi_both", "closure", "closure_change", "waiting", "waiting_manager", "waiting_low"},
+		"finding": {"leak", "lenient", "severe", "kpi_environment", "kpi_individual", "kpi_both", "closure", "closure_change", "waiting", "waiting_manager", "waiting_low", "data_stale", "data_doubtful", "data_refused", "data_broken"},
 	}
 	for area, names := range areas {
 		for _, name := range names {

@@ -1,4 +1,4 @@
--- One row per headline figure of the cycle, with the comparison cycle's beside it.
+-- One row per headline figure of the cycle, with the comparison cycle's beside it; of what nobody has come to while the cycle runs there is none.
 with person as (
     select
         cycle_id,
@@ -47,14 +47,25 @@ figure as (
     union all
     select cycle_id, 5, 'feedback', feedback_share, rated_count
     from cycle_figure
+),
+compared as (
+    select
+        place,
+        figure,
+        max(share) filter (cycle_id = $cycle) as value_share,
+        max(share) filter (cycle_id = $compare) as compare_share,
+        max(people_count) filter (cycle_id = $cycle) as people_count,
+        (select is_closed from dim_cycle where cycle_id = $cycle) or max(share) filter (cycle_id = $cycle) > 0 as is_told
+    from figure
+    group by
+        place,
+        figure
 )
 select
     figure,
-    round(max(share) filter (cycle_id = $cycle), 4) as value_share,
-    round(max(share) filter (cycle_id = $compare), 4) as compare_share,
-    max(people_count) filter (cycle_id = $cycle) as people_count
-from figure
-group by
-    place,
-    figure
+    case when is_told then round(value_share, 4) end as value_share,
+    round(compare_share, 4) as compare_share,
+    people_count,
+    case when not coalesce(is_told, false) then 'not_due' end as reason_key
+from compared
 order by place
