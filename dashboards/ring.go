@@ -89,7 +89,10 @@ func ringOf(r *request, p Panel, result *analytics.Result) *Ring {
 
 // tell notes what every row says of the whole loop.
 func (ring *Ring) tell(r *request, at func(string) any) {
-	ring.Closed, ring.People = r.Words.Value(at("closed_share"), "share"), r.Words.T("figure.of", "count", at("total_count"))
+	if closed := number(at("closed_share")); closed > 0 || r.Cycle.IsClosed {
+		ring.Closed = r.Words.Share(closed)
+	}
+	ring.People = r.Words.T("figure.of", "count", at("total_count"))
 	if at("carried_over_share") == nil {
 		return
 	}
