@@ -61,7 +61,7 @@ func (s *server) data(c echo.Context) error {
 	}
 	if len(found.Rows) > 0 && value(found, found.Rows[0], "freshness") == "stale" { // the most overdue stands first
 		row := found.Rows[0]
-		p.Findings = []finding{{Link: "#data-freshness", Sentence: r.Words.T("finding.data_stale", "kind", say(r.Words, analytics.Column{Name: "kind"}, row[0]),
+		p.Findings = []finding{{Link: "#" + dashed("data/freshness"), Sentence: r.Words.T("finding.data_stale", "kind", say(r.Words, analytics.Column{Name: "kind"}, row[0]),
 			"days", row[found.Index("since_days")], "cadence", row[found.Index("cadence_days")])}}
 	}
 	return s.render(c, http.StatusOK, "data.html", p)
@@ -79,7 +79,7 @@ func (s *server) quality(c echo.Context) error {
 			return err
 		}
 		if len(found.Rows) > 0 {
-			p.Findings = append(p.Findings, finding{Sentence: sentence(r, found, "").Sentence, Link: f.Path})
+			p.Findings = append(p.Findings, finding{Sentence: sentence(r, found, "").Sentence, Link: "#" + dashed(f.Path)})
 		}
 	}
 	return s.render(c, http.StatusOK, "data.html", p)

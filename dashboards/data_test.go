@@ -68,6 +68,11 @@ func TestQualityIsWhatTheFilesDeserve(t *testing.T) {
 			t.Errorf("the page does not say %q:\n%s", want, page)
 		}
 	}
+	for _, link := range regexp.MustCompile(`<li><a href="#([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		if !strings.Contains(page, `id="`+link[1]+`"`) {
+			t.Errorf("a finding leads to %s, which is not on the page", link[1])
+		}
+	}
 	steps := fileOf(t, s, "/panels/data/quality_steps.csv?lang=en")
 	if got := steps["goals"]["Clean"]; got != "0.5" {
 		t.Errorf("goals: clean %s in %v", got, steps)

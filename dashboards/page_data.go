@@ -25,5 +25,5 @@ func dataTabs() []string { return []string{"", "quality", "builds", "lineage", "
 
 // dataFindings are what the page about quality opens with, and the panel that has more.
 func dataFindings() []Finding {
-	return []Finding{{Query: "data/finding_doubtful", Path: "#data-quality_files"}, {Query: "data/finding_broken", Path: "#data-checks"}}
+	return []Finding{{Query: "data/finding_doubtful", Path: "data/quality_files"}, {Query: "data/finding_broken", Path: "data/checks"}}
 }
