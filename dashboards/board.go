@@ -57,6 +57,7 @@ type boardPage struct {
 	Missing  []string // kinds of file that would bring more, in words
 	Upload   uploadForm
 	Export   string // address of the page's workbook
+	Workbook string // address of the whole page as a workbook
 	Box      *goalBox
 }
 
@@ -82,11 +83,7 @@ func (s *server) board(b Page) echo.HandlerFunc {
 		p := boardPage{page: s.newPage(c, r, b.Name), Upload: uploadForm{Allowed: r.Viewer.May.Import && s.Archive != nil}}
 		p.Upload.page = p.page
 		p.Title = p.T(b.Name + ".title")
-		asked := r.Filter.Values()
-		r.Filter = r.Filter.Scope()
-		for _, name := range b.Keeps {
-			r.Filter = r.Filter.With(name, asked.Get(name))
-		}
+		r.Filter = b.narrowed(r.Filter)
 		p.page.Filter = r.Filter
 		if b.Export != "" {
 			p.Export = r.Filter.URL(b.Export)
@@ -107,6 +104,9 @@ func (s *server) fillBoard(ctx context.Context, r *request, b Page, p *boardPage
 	}
 	switch p.State {
 	case "full":
+		if r.Viewer.May.Export {
+			p.Workbook = r.Filter.URL("/" + b.Name + ".xlsx")
+		}
 		p.Cycle = clip(r.Cycle.Name)
 		p.Panels = slots(r, b.Panels, nil)
 		if b.HasGoalBox {

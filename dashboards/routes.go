@@ -11,6 +11,7 @@ func (s *server) routes(e *echo.Echo) {
 	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/loop") })
 	for _, b := range pages() {
 		e.GET("/"+b.Name, s.board(b))
+		e.GET("/"+b.Name+".xlsx", s.exportPage(b))
 	}
 	e.GET("/goals/score", s.goalBoxPage)
 	e.POST("/goals/score", s.scoreGoals)

@@ -24,6 +24,7 @@ type Sheet struct {
 	Name, Title, Note string
 	Result            *analytics.Result
 	Header            func(string) string
+	IsWrapped         bool // long texts go on in further lines
 }
 
 const (
@@ -92,6 +93,7 @@ func (b *book) addResult(s Sheet, name string, rows [][]any) error {
 		cells := make([]cell, len(row))
 		for i, value := range row {
 			cells[i] = dataCell(value, s.Result.Columns[i].Unit)
+			cells[i].look.isWrap = s.IsWrapped
 		}
 		if err := g.write(cells...); err != nil {
 			return err
