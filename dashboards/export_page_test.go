@@ -76,6 +76,28 @@ func TestAWorkbookLeavesOutWhatTheViewerMayNotSee(t *testing.T) {
 	}
 }
 
+// A page's workbook follows the page's filters and says so; a unit that nobody has is refused as on the page.
+func TestAWorkbookFollowsTheFilters(t *testing.T) {
+	s := serve(t, openWarehouse(t, scale(120)))
+	units, err := s.db.Query(t.Context(), "select unit_id, unit from dim_unit where unit_path like '%/%' order by unit_id limit 1", nil, 1)
+	if err != nil || len(units.Rows) == 0 {
+		t.Fatalf("no unit below the company: %v", err)
+	}
+	unit, w := text(units.Rows[0][0]), words.For("en")
+	whole := openBook(t, s, "/appraisal.xlsx?cycle=2026H1&lang=en")
+	part := openBook(t, s, "/appraisal.xlsx?cycle=2026H1&lang=en&unit="+unit)
+	if said := sheetText(t, part, w.T("book.about")); !strings.Contains(said, w.T("filter.unit")+"\t") || strings.Contains(said, w.T("book.no_filter")) {
+		t.Errorf("the first sheet does not name the unit:\n%s", said)
+	}
+	sheet := whole.GetSheetList()[1]
+	if sheetText(t, whole, sheet) == sheetText(t, part, sheet) {
+		t.Errorf("%q is the same for unit %s and for the company", sheet, unit)
+	}
+	if got := s.get("/appraisal.xlsx?cycle=2026H1&unit=nowhere"); got.StatusCode != http.StatusNotFound {
+		t.Errorf("an unknown unit: %s", got.Status)
+	}
+}
+
 func openBook(t *testing.T, s *site, path string) *excelize.File {
 	t.Helper()
 	got := s.get(path)
