@@ -47,12 +47,13 @@ type scopeOfNames struct {
 
 // resolver follows the names in one model's tree.
 type resolver struct {
-	tables func(schema, name string) (table string, columns []string, ok bool)
-	macros map[string][]Ref // what a macro reads beside its arguments
-	rows   []Ref
-	main   []Ref // the tables whose rows those of the last resolved query are
-	seen   []string
-	errs   []string
+	tables    func(schema, name string) (table string, columns []string, ok bool)
+	macros    map[string][]Ref    // what a macro reads beside its arguments
+	functions map[string]relation // macros that are tables
+	rows      []Ref
+	main      []Ref // the tables whose rows those of the last resolved query are
+	seen      []string
+	errs      []string
 }
 
 func (r *resolver) fail(format string, args ...any) {
@@ -260,10 +261,15 @@ func (r *resolver) from(n node, s *scopeOfNames) {
 	case "TABLE_FUNCTION":
 		refs := r.refs(map[string]any(n.child("function")), s)
 		rel := relation{alias: n.text("alias")}
+		if known, ok := r.functions[n.child("function").text("function_name")]; ok {
+			rel.columns, rel.main = known.columns, known.main
+		}
 		for _, name := range n.texts("column_name_alias") {
 			rel.columns = append(rel.columns, derived{name: name, from: refs})
 		}
 		s.relations = append(s.relations, rel)
+	case "EXPRESSION_LIST": // values written out
+		s.relations = append(s.relations, written(n))
 	default:
 		r.fail("a table of type %s", n.text("type"))
 	}
@@ -295,5 +301,20 @@ func (r *resolver) table(n node, s *scopeOfNames) relation {
 	for _, c := range columns {
 		rel.columns = append(rel.columns, derived{name: c, from: []Ref{{Table: table, Column: c}}})
 	}
+	return rel
+}
+
+// written are the columns of values that stand in the text: they come from no table.
+func written(n node) relation {
+	rel := relation{alias: n.text("alias")}
+	rows, _ := n["values"].([]any)
+	if len(rows) == 0 {
+		return rel
+	}
+	values, _ := rows[0].([]any)
+	for i := range values {
+		rel.columns = append(rel.columns, derived{name: fmt.Sprintf("col%d", i)})
+	}
+	rel.columns = renamed(rel.columns, n.texts("column_name_alias"))
 	return rel
 }

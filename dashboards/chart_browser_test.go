@@ -13,7 +13,7 @@ import (
 // serveGallery serves pages that show the cases: /gallery as they are, /hostile with names that try to be code.
 func serveGallery(t *testing.T) *site {
 	t.Helper()
-	s := &server{Config: Config{DB: openWarehouse(t, nil)}}
+	s := &server{Config: Config{DB: openWarehouse(t, nil)}, answers: newAnswers(answerBytes)}
 	var err error
 	if s.assets, err = readAssets(); err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -28,7 +29,7 @@ func (s *server) export(c echo.Context, r *request, x exported) error {
 	if x.ext == ".svg" {
 		return s.exportPicture(c, r, x)
 	}
-	inWords(r, x.result)
+	x.result = inWords(r, x.result)
 	if x.ext != ".json" {
 		mendInWords(r, x.result)
 	}
@@ -62,18 +63,22 @@ func (r *request) exportNote() string {
 	return r.Words.T("export.note", "cycle", r.Filter.Cycle, "as_of", r.Build.AsOf, "build", r.Build.ID)
 }
 
-// inWords puts words in the place of suppressed cells, which the writers do not know.
-func inWords(r *request, result *analytics.Result) {
-	for _, row := range result.Rows {
+// inWords is a result with words in the place of suppressed cells, which the writers do not know.
+func inWords(r *request, result *analytics.Result) *analytics.Result {
+	said := *result
+	said.Rows = make([][]any, len(result.Rows))
+	for at, row := range result.Rows {
+		said.Rows[at] = slices.Clone(row)
 		for i, v := range row {
 			if hidden, ok := v.(suppressed); ok {
-				row[i] = r.Words.T("panel.suppressed", "count", hidden.smallest)
+				said.Rows[at][i] = r.Words.T("panel.suppressed", "count", hidden.smallest)
 			}
 		}
 	}
+	return &said
 }
 
-// mendInWords says what to mend in files that people open; programs get the codes.
+// mendInWords says in a result of inWords what to mend, for files that people open; programs get the codes.
 func mendInWords(r *request, result *analytics.Result) {
 	for name, area := range map[string]string{"mend": "smart", "gaming_note": "gaming_note"} {
 		at := result.Index(name)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"net/url"
 	"path"
 	"runtime/debug"
 	"strings"
@@ -60,8 +61,7 @@ func (s *server) render(c echo.Context, status int, name string, data any) error
 	if err := s.pages[name].ExecuteTemplate(&body, entry, data); err != nil {
 		return fmt.Errorf("render %s: %w", name, err)
 	}
-	c.Response().Header().Set("Vary", "Accept-Language, Cookie")
-	return c.HTMLBlob(status, body.Bytes())
+	return blob(c, status, echo.MIMETextHTMLCharsetUTF8, body.Bytes())
 }
 
 // page is what the layout prints around every page's own content.
@@ -77,6 +77,7 @@ type page struct {
 	Filters  *filterBar // nil: the page has none
 	Version  string
 	assets   assets
+	about    url.Values // what the address names beside people
 }
 
 // T says a sentence in the page's language.
@@ -106,6 +107,9 @@ func (p page) StepPath(step string) string { return p.Scoped(stepPaths()[step]) 
 // Choose is this page in another language or theme.
 func (p page) Choose(name, value string) string {
 	values := p.Filter.Values()
+	for name, about := range p.about {
+		values[name] = about
+	}
 	values.Set(name, value)
 	return p.Path + "?" + values.Encode()
 }
@@ -131,7 +135,12 @@ func steps() []string {
 func (s *server) newPage(c echo.Context, r *request, section string) page {
 	p := s.bare(c)
 	p.Filter, p.IsChosen = r.Filter, r.IsChosen
-	p.Section = section
+	p.Section, p.about = section, url.Values{}
+	for _, name := range []string{"panel", "model", "column", "key", "kind", "employee_id"} {
+		if values, ok := c.QueryParams()[name]; ok {
+			p.about[name] = values
+		}
+	}
 	return p
 }
 

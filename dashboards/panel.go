@@ -1,6 +1,7 @@
 package dashboards
 
 import (
+	"net/url"
 	"path"
 	"strings"
 
@@ -28,6 +29,8 @@ type panelView struct {
 	Files     []string
 	Query     string
 	Params    []Param
+	About     map[string]string // the person or import it is about
+	Note      string            // cycle, day, build and "confidential", for pictures
 	links     Filter
 }
 
@@ -35,8 +38,22 @@ type panelView struct {
 type Param struct{ Name, Value string }
 
 // Export is the address of the panel's data in another form.
-func (v panelView) Export(ext string) string {
-	return v.links.URL("/panels/" + v.Panel.Name + "." + ext)
+func (v panelView) Export(ext string) string { return v.address("/panels/"+v.Panel.Name+"."+ext, nil) }
+
+// Explain is the address of what the panel's columns mean.
+func (v panelView) Explain() string {
+	return v.address("/explain", url.Values{"panel": {v.Panel.Name}})
+}
+
+func (v panelView) address(path string, more url.Values) string {
+	values := v.links.Values()
+	for name, value := range v.About {
+		values.Set(name, value)
+	}
+	for name := range more {
+		values.Set(name, more.Get(name))
+	}
+	return path + "?" + values.Encode()
 }
 
 // panel answers one panel: a fragment for a page, or its data as json, csv or xlsx.
@@ -51,15 +68,9 @@ func (s *server) panel(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	args, err := r.args()
+	args, err := r.panelArgs(c)
 	if err != nil {
 		return err
-	}
-	for _, name := range []string{"employee_id", "import_id"} {
-		args[name] = nil
-		if value := c.QueryParam(name); value != "" {
-			args[name] = value
-		}
 	}
 	result, err := s.ask(c.Request().Context(), r.Viewer, p.Name, args)
 	if err != nil {
@@ -69,8 +80,28 @@ func (s *server) panel(c echo.Context) error {
 		return s.export(c, r, exported{panel: p, result: result, ext: ext})
 	}
 	v := s.view(c, r, p, result)
-	v.Params = params(v.Query, args, r)
+	v.Params, v.About, v.Note = params(v.Query, args, r), map[string]string{}, r.exportNote()
+	for _, name := range []string{"employee_id", "import_id"} {
+		if value, ok := args[name].(string); ok {
+			v.About[name] = value
+		}
+	}
 	return s.render(c, 200, "_panel.html", v)
+}
+
+// panelArgs are the filter with the person or import that a panel is about.
+func (r *request) panelArgs(c echo.Context) (analytics.Args, error) {
+	args, err := r.args()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"employee_id", "import_id"} {
+		args[name] = nil
+		if value := c.QueryParam(name); value != "" {
+			args[name] = value
+		}
+	}
+	return args, nil
 }
 
 // view puts a panel's result into words and drawings.

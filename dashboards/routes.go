@@ -10,7 +10,7 @@ import (
 func (s *server) routes(e *echo.Echo) {
 	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/loop") })
 	for _, b := range pages() {
-		e.GET("/"+b.Name, s.board(b))
+		e.GET("/"+b.Name, s.board(b), s.unchanged)
 		e.GET("/"+b.Name+".xlsx", s.exportPage(b))
 	}
 	e.GET("/goals/score", s.goalBoxPage)
@@ -18,10 +18,10 @@ func (s *server) routes(e *echo.Echo) {
 	e.GET("/worklist/item", s.workItem)
 	e.POST("/worklist/item", s.addNote)
 	e.GET("/export/worklist", s.exportWorklist)
-	e.GET("/people", s.people)
-	e.GET("/people/:id", s.person)
-	e.GET("/people/:id/brief", s.brief)
-	e.GET("/trace", s.trace)
+	e.GET("/people", s.people, s.unchanged)
+	e.GET("/people/:id", s.person, s.unchanged)
+	e.GET("/people/:id/brief", s.brief, s.unchanged)
+	e.GET("/trace", s.trace, s.unchanged)
 	e.GET("/data", s.data)
 	e.GET("/data/quality", s.quality)
 	e.GET("/data/builds", s.builds)
@@ -52,7 +52,8 @@ func (s *server) routes(e *echo.Echo) {
 	api.POST("/imports/:id/undo", s.apiUndo)
 	api.POST("/imports/:id/redo", s.apiRedo)
 	api.POST("/settings", s.apiSettings)
-	e.GET("/panels/:page/:name", s.panel)
+	e.GET("/panels/:page/:name", s.panel, s.unchanged)
+	e.GET("/explain", s.explain, s.unchanged)
 	e.GET("/export/calibration", s.exportCalibration)
 	e.GET("/healthz", s.health)
 	e.GET("/static/:hash/*", s.assets.serve)

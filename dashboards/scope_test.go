@@ -32,7 +32,7 @@ func TestAViewerCannotAskBeyondTheirScope(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &server{Config: Config{DB: db}}
+	s := &server{Config: Config{DB: db}, answers: newAnswers(answerBytes)}
 	viewer := LocalViewer()
 	viewer.Scope.UnitID = "S"
 	for asked, want := range map[string]int{"": 2, "S": 2, "E": 1, "F": 2, "C": 2, "nowhere": 2} {

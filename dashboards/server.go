@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -29,11 +30,12 @@ type Config struct {
 	Tokens  Tokens // of other programs
 	Log     *slog.Logger
 	Now     func() time.Time
-	Uploads string // folder for files that wait to be confirmed; cleared by New. Empty: one of the system's
+	Asked   func(panel string) // told of each query that is run for a page; may be nil
+	Uploads string             // folder for files that wait to be confirmed; cleared by New. Empty: one of the system's
 }
 
-// server answers every route. It holds no state of its own beside what it was made with, the uploads under way and what it has read
-// of the catalogue.
+// server answers every route. Beside what it was made with it holds the uploads under way, what it has read of the catalogue, and
+// what queries answered, which the warehouse can answer again.
 type server struct {
 	Config
 	assets   assets
@@ -41,6 +43,10 @@ type server struct {
 	pages    map[string]*template.Template
 	jobs     *jobs
 	library  library
+	answers  *answers
+	run      string // of the program
+
+	explainer func() (*analytics.Explainer, error) // reads the models' lineage once, when it is first asked for
 }
 
 // Handler is the routes with their middleware.
@@ -68,7 +74,9 @@ func New(c Config) (*Handler, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &server{Config: c}
+	s := &server{Config: c, answers: newAnswers(answerBytes), run: newRun(), explainer: sync.OnceValues(func() (*analytics.Explainer, error) {
+		return analytics.NewExplainer(context.Background(), c.DB)
+	})}
 	var err error
 	if s.assets, err = readAssets(); err != nil {
 		return nil, err
@@ -108,7 +116,7 @@ func (h *Handler) openJobs(c *Config) (err error) {
 }
 
 // ask runs a panel's query for a viewer. All reading for pages and exports goes through here, so a
-// narrower scope and the suppression of small groups have one place.
+// narrower scope, the suppression of small groups and the keeping of answers have one place. The answer is shared: nobody changes it.
 func (s *server) ask(ctx context.Context, v Viewer, panel string, args analytics.Args) (*analytics.Result, error) {
 	f, ok := sqltext.Panel(panel)
 	if !ok {
@@ -126,9 +134,19 @@ func (s *server) ask(ctx context.Context, v Viewer, panel string, args analytics
 	if unit != "" {
 		args["unit"] = unit
 	}
+	return s.answers.get(ctx, question{build: s.DB.Published().ID, viewer: v, panel: panel, args: args}, func(ctx context.Context) (*analytics.Result, error) {
+		return s.query(ctx, v, f, args)
+	})
+}
+
+// query asks the warehouse and suppresses what the viewer may not see.
+func (s *server) query(ctx context.Context, v Viewer, f sqltext.File, args analytics.Args) (*analytics.Result, error) {
 	r, err := s.DB.Query(ctx, f.Text, args, rowLimit)
 	if err != nil {
-		return nil, fmt.Errorf("panel %s: %w", panel, err)
+		return nil, fmt.Errorf("panel %s: %w", f.Name, err)
+	}
+	if s.Asked != nil {
+		s.Asked(f.Name)
 	}
 	if v.May.SeeIndividuals {
 		return r, nil

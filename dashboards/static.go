@@ -19,6 +19,7 @@ var staticFiles embed.FS
 type assets struct {
 	files fs.FS
 	hash  string
+	small map[string][]byte // as gzip, by name
 }
 
 func readAssets() (assets, error) {
@@ -39,7 +40,11 @@ func readAssets() (assets, error) {
 	if err != nil {
 		return assets{}, fmt.Errorf("read static files: %w", err)
 	}
-	return assets{files: files, hash: hex.EncodeToString(sum.Sum(nil))[:16]}, nil
+	small, err := smallFiles(files)
+	if err != nil {
+		return assets{}, fmt.Errorf("compress static files: %w", err)
+	}
+	return assets{files: files, small: small, hash: hex.EncodeToString(sum.Sum(nil))[:16]}, nil
 }
 
 // URL of a static file.
@@ -55,6 +60,11 @@ func (a assets) serve(c echo.Context) error {
 		return notFound("error.no_page", nil)
 	}
 	c.Response().Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	c.Response().Header().Set("Vary", "Accept-Encoding")
+	if small, ok := a.small[name]; ok && takesGzip(c) {
+		c.Response().Header().Set("Content-Encoding", "gzip")
+		return c.Blob(http.StatusOK, typeOf(name), small)
+	}
 	http.ServeFileFS(c.Response(), c.Request(), a.files, name)
 	return nil
 }

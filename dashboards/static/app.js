@@ -1,10 +1,12 @@
 // What pages do beyond links and forms: draw charts, keep the theme, send forms on change, take dropped files.
 import { drawAll, redraw } from "./charts.js";
+import { offer } from "./png.js";
 
 document.addEventListener("htmx:afterSettle", (event) => {
   const panel = event.detail.elt;
   panel.removeAttribute("aria-busy");
   drawAll(panel);
+  offer(panel);
 });
 
 document.addEventListener("change", (event) => event.target.closest("[data-autosubmit]")?.requestSubmit());

@@ -118,3 +118,6 @@ addEventListener("afterprint", () => {
 export function redraw() {
   for (const figure of [...drawn.keys()]) again(figure);
 }
+
+// canvasOf is a drawn chart as a picture, twice as fine as the screen's; nothing where it is not drawn.
+export const canvasOf = (figure, background) => drawn.get(figure)?.plot.getRenderedCanvas({ pixelRatio: 2, backgroundColor: background });
