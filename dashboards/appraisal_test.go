@@ -149,7 +149,7 @@ func TestAppraisalFindingsAndDrills(t *testing.T) {
 
 // TestFairnessIsForThoseWhoMaySeeIt: the permission is its own, whatever else a viewer may see.
 func TestFairnessIsForThoseWhoMaySeeIt(t *testing.T) {
-	s := &server{Config: Config{DB: openWarehouse(t, rated)}}
+	s := &server{Config: Config{DB: openWarehouse(t, rated)}, answers: newAnswers(answerBytes)}
 	may, mayNot := LocalViewer(), LocalViewer()
 	mayNot.May.SeeFairness = false
 	args := analytics.Args{"cycle": "2026H1", "unit": nil}

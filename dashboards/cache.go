@@ -56,7 +56,7 @@ type question struct {
 
 // key is the same for equal questions only: JSON sorts names and quotes values.
 func (q question) key() (string, error) {
-	text, err := json.Marshal([]any{q.build, q.viewer.Scope, q.viewer.May.SeeIndividuals, q.panel, map[string]any(q.args)})
+	text, err := json.Marshal([]any{q.build, q.viewer.Scope, q.viewer.May, q.panel, map[string]any(q.args)})
 	if err != nil {
 		return "", fmt.Errorf("name question: %w", err)
 	}

@@ -22,8 +22,8 @@ import (
 	"github.com/perfloop/perfloop/analytics"
 )
 
-// watched is a site that tells how many queries its pages have asked.
-func watched(t *testing.T, db *analytics.DB) (*site, *atomic.Int64) {
+// serveCounted is a site that tells how many queries its pages have asked.
+func serveCounted(t *testing.T, db *analytics.DB) (*site, *atomic.Int64) {
 	t.Helper()
 	var asked atomic.Int64
 	handler, err := New(Config{DB: db, Now: today, Log: slog.New(slog.DiscardHandler), Asked: func(string) { asked.Add(1) }})
@@ -54,7 +54,7 @@ func newBuild(t *testing.T, db *analytics.DB) {
 
 func TestWhatDidNotChangeAsksNothing(t *testing.T) {
 	db := openWarehouse(t, scale(40))
-	s, asked := watched(t, db)
+	s, asked := serveCounted(t, db)
 	for _, path := range []string{"/loop?cycle=2026H1", "/panels/loop/units?cycle=2026H1", "/people?cycle=2026H1", "/people/E7", "/explain?panel=loop/units"} {
 		first := s.get(path)
 		tag := first.Header.Get("ETag")
@@ -86,7 +86,7 @@ func TestWhatDidNotChangeAsksNothing(t *testing.T) {
 
 func TestANewBuildIsSeenAtOnce(t *testing.T) {
 	db := openWarehouse(t, scale(40))
-	s, asked := watched(t, db)
+	s, asked := serveCounted(t, db)
 	const path = "/panels/people/list?cycle=2026H1"
 	first := s.get(path)
 	newBuild(t, db)
