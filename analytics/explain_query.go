@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	sqltext "github.com/perfloop/perfloop/sql"
 )
@@ -140,7 +142,7 @@ func tablesBeside(ctx context.Context, q Querier) (map[string][]string, error) {
 func (r *resolver) readTableMacros(ctx context.Context, q Querier, text string) error {
 	for _, file := range sqltext.Files(sqltext.Macros) {
 		found := macroHead.FindStringSubmatch(file.Text)
-		if _, isRead := r.functions[file.Name]; isRead || found == nil || found[3] == "" || !strings.Contains(text, file.Name+"(") {
+		if _, isRead := r.functions[file.Name]; isRead || found == nil || found[3] == "" || !calls(text, file.Name) {
 			continue
 		}
 		if err := r.readTableMacros(ctx, q, found[4]); err != nil {
@@ -157,6 +159,19 @@ func (r *resolver) readTableMacros(ctx context.Context, q Querier, text string) 
 		r.functions[file.Name] = relation{columns: r.query(tree, outer, file.Name), main: r.main}
 	}
 	return nil
+}
+
+// calls reports that a text calls a function of this very name, not one whose name ends like it.
+func calls(text, name string) bool {
+	for rest, isFound := text, true; isFound; {
+		var before string
+		before, rest, isFound = strings.Cut(rest, name+"(")
+		last, _ := utf8.DecodeLastRuneInString(before)
+		if isFound && last != '_' && !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+			return true
+		}
+	}
+	return false
 }
 
 // UnitOf is the unit of a value, by the name of its column and what it is.

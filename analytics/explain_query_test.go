@@ -56,3 +56,14 @@ func TestAnAnswersColumnSaysWhatItIsMadeOf(t *testing.T) {
 		t.Errorf("attainment has no formula: %v", attainment.Formulas)
 	}
 }
+
+func TestAFunctionIsCalledByItsWholeName(t *testing.T) {
+	for text, want := range map[string]bool{
+		"select * from signed_person(1)": true, "signed_person(1)": true, "select * from goal_signed_person(1)": false,
+		"goal_signed_person(signed_person(1))": true, "signed_person": false, "": false,
+	} {
+		if got := calls(text, "signed_person"); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}
