@@ -40,7 +40,7 @@ func TestTheRingSaysWhatTheMartsSay(t *testing.T) {
 	db := openWarehouse(t, fourPeople)
 	args := analytics.Args{"cycle": "2025H2", "compare": nil, "unit": nil, "job_family": nil, "location": nil, "grade": nil, "manager": nil, "attributes": nil,
 		"lang": "en", "as_of": today()}
-	s := &server{Config: Config{DB: db}}
+	s := &server{Config: Config{DB: db}, answers: newAnswers(answerBytes)}
 	got, err := s.ask(t.Context(), LocalViewer(), "loop/steps", args)
 	if err != nil {
 		t.Fatal(err)
