@@ -90,7 +90,7 @@ func (s *server) pageSheets(ctx context.Context, r *request, b Page) ([]workbook
 
 // panelSheet is a panel's rows for readers.
 func panelSheet(r *request, p Panel, result *analytics.Result) workbook.Sheet {
-	inWords(r, result)
+	result = inWords(r, result)
 	mendInWords(r, result)
 	title := r.Words.T(dotted(p.Name) + ".title")
 	sheet := workbook.Sheet{Name: title, Title: title, Note: r.exportNote(), Result: spoken(r, result),
