@@ -45,7 +45,7 @@ func TestEveryPageIsAWorkbook(t *testing.T) {
 
 // A viewer of groups without a look at fairness gets the panels about them, and is told what was left out.
 func TestAWorkbookLeavesOutWhatTheViewerMayNotSee(t *testing.T) {
-	s := &server{Config: Config{DB: openWarehouse(t, scale(120))}}
+	s := &server{Config: Config{DB: openWarehouse(t, scale(120))}, answers: newAnswers(answerBytes)}
 	viewer := LocalViewer()
 	viewer.May.SeeFairness, viewer.May.SeeIndividuals = false, false
 	b := Page{Name: "appraisal", Panels: appraisalPage().Panels}
