@@ -58,6 +58,7 @@ type boardPage struct {
 	Upload   uploadForm
 	Export   string // address of the page's workbook
 	Workbook string // address of the whole page as a workbook
+	PDF      string // address of the page as it is printed
 	Box      *goalBox
 }
 
@@ -106,6 +107,7 @@ func (s *server) fillBoard(ctx context.Context, r *request, b Page, p *boardPage
 	case "full":
 		if r.Viewer.May.Export {
 			p.Workbook = r.Filter.URL("/" + b.Name + ".xlsx")
+			p.PDF = r.Filter.URL("/" + b.Name + ".pdf")
 		}
 		p.Cycle = clip(r.Cycle.Name)
 		p.Panels = slots(r, b.Panels, nil)

@@ -35,7 +35,7 @@ type cycle struct {
 // readRequest reads the address and the cookies and settles which cycle is shown.
 func (s *server) readRequest(c echo.Context) (*request, error) {
 	r := &request{
-		Viewer: LocalViewer(),
+		Viewer: viewerOf(c),
 		Words:  words.For(language(c)),
 		Theme:  theme(c),
 		Filter: readFilter(c.QueryParams()),

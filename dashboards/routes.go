@@ -12,6 +12,7 @@ func (s *server) routes(e *echo.Echo) {
 	for _, b := range pages() {
 		e.GET("/"+b.Name, s.board(b), s.unchanged)
 		e.GET("/"+b.Name+".xlsx", s.exportPage(b))
+		e.GET("/"+b.Name+".pdf", s.exportPDF(b))
 	}
 	e.GET("/goals/score", s.goalBoxPage)
 	e.POST("/goals/score", s.scoreGoals)

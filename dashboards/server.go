@@ -44,6 +44,7 @@ type server struct {
 	jobs     *jobs
 	library  library
 	answers  *answers
+	press    *press
 	run      string // of the program
 
 	explainer func() (*analytics.Explainer, error) // reads the models' lineage once, when it is first asked for
@@ -97,6 +98,7 @@ func New(c Config) (*Handler, error) {
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.fail
 	e.Use(recovered, secure())
+	s.press = newPress(e)
 	s.routes(e)
 	return h, nil
 }

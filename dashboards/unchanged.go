@@ -15,7 +15,7 @@ import (
 // scope, the address, language, theme and this run of the program; while these hold no query is needed to say so.
 func (s *server) unchanged(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		tag := s.tag(c, LocalViewer())
+		tag := s.tag(c, viewerOf(c))
 		h := c.Response().Header()
 		h.Set("Vary", varies)
 		h.Set("Cache-Control", "private, no-cache")
