@@ -154,6 +154,7 @@ func (r *resolver) readTableMacros(ctx context.Context, q Querier, text string) 
 		}
 		outer := &scopeOfNames{bound: map[string]bool{}}
 		for _, name := range strings.Split(found[2], ",") {
+			name, _, _ = strings.Cut(name, ":=") // it may have a default
 			outer.bound[strings.TrimSpace(name)] = true
 		}
 		r.functions[file.Name] = relation{columns: r.query(tree, outer, file.Name), main: r.main}
