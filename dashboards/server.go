@@ -18,6 +18,7 @@ import (
 
 	"github.com/perfloop/perfloop/analytics"
 	"github.com/perfloop/perfloop/dashboards/picture"
+	"github.com/perfloop/perfloop/dashboards/reports"
 	"github.com/perfloop/perfloop/ingest"
 	sqltext "github.com/perfloop/perfloop/sql"
 )
@@ -29,6 +30,7 @@ type Config struct {
 	Token   string // lets the command line import through the server; empty: nobody
 	Tokens  Tokens // of other programs
 	Log     *slog.Logger
+	Reports Reports // what is sent again and again
 	Now     func() time.Time
 	Asked   func(panel string) // told of each query that is run for a page; may be nil
 	Uploads string             // folder for files that wait to be confirmed; cleared by New. Empty: one of the system's
@@ -45,6 +47,7 @@ type server struct {
 	library  library
 	answers  *answers
 	press    *press
+	runner   *reports.Runner
 	run      string // of the program
 
 	explainer func() (*analytics.Explainer, error) // reads the models' lineage once, when it is first asked for
@@ -98,7 +101,7 @@ func New(c Config) (*Handler, error) {
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.fail
 	e.Use(recovered, secure())
-	s.press = newPress(e)
+	s.press, s.runner = newPress(e), h.Runner(c)
 	s.routes(e)
 	return h, nil
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/perfloop/perfloop/dashboards"
+	"github.com/perfloop/perfloop/dashboards/reports"
 )
 
 type serveCommand struct {
@@ -22,6 +23,7 @@ type serveCommand struct {
 	Demo bool   `help:"Fill an empty data folder with the demo company first."`
 
 	Inbox string `help:"Folder to watch: files put there are imported and moved to done/ or rejected/ below it, with a report." type:"existingdir" placeholder:"DIR"`
+	SMTP  string `help:"Mail server for scheduled reports: smtps://USER@HOST:PORT?from=ADDRESS, or smtp:// for STARTTLS. Its password is read from PERFLOOP_SMTP_PASSWORD." env:"PERFLOOP_SMTP" placeholder:"URL"`
 }
 
 // Run serves until the process is told to stop.
@@ -55,8 +57,13 @@ func (c *serveCommand) Run(ctx context.Context, a *app) error {
 func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net.Listener) error {
 	token := rand.Text()
 	log := slog.New(slog.NewTextHandler(a.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	handler, err := dashboards.New(dashboards.Config{DB: s.db, Archive: s.archive, Token: token, Tokens: tokensOf(a.data), Log: log, Now: time.Now,
-		Uploads: filepath.Join(a.data, "uploads")})
+	scheduled, err := c.reports(a.data)
+	if err != nil {
+		return err
+	}
+	config := dashboards.Config{DB: s.db, Archive: s.archive, Token: token, Tokens: tokensOf(a.data), Log: log, Now: time.Now,
+		Uploads: filepath.Join(a.data, "uploads"), Reports: scheduled}
+	handler, err := dashboards.New(config)
 	if err != nil {
 		return err
 	}
@@ -68,6 +75,7 @@ func (c *serveCommand) serve(ctx context.Context, a *app, s *store, listener net
 	defer os.Remove(serverFilePath(a.data))
 	a.print("cli.serving", "address", "http://"+address)
 	go refreshDaily(ctx, s, log)
+	go handler.Runner(config).Run(ctx)
 	stopWatching, err := c.watch(ctx, a, s, log)
 	if err != nil {
 		return err
@@ -100,6 +108,17 @@ func (c *serveCommand) watch(ctx context.Context, a *app, s *store, log *slog.Lo
 	var running sync.WaitGroup
 	running.Go(func() { in.watch(ctx) })
 	return func() { cancel(); running.Wait() }, nil
+}
+
+// reports are kept in the data folder; how mail leaves is said anew at each start.
+func (c *serveCommand) reports(data string) (found dashboards.Reports, err error) {
+	if found.Book, err = reports.OpenBook(filepath.Join(data, "reports")); err != nil || c.SMTP == "" {
+		return found, err
+	}
+	if found.Mail, err = reports.ParseMail(c.SMTP, os.Getenv("PERFLOOP_SMTP_PASSWORD")); err != nil {
+		return found, usage("cli.bad_smtp", "problem", err.Error())
+	}
+	return found, nil
 }
 
 // refreshDaily remakes the models soon after each midnight, until ctx ends.

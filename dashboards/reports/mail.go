@@ -8,8 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	netmail "net/mail"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/wneessen/go-mail"
@@ -130,4 +133,32 @@ func Put(dir string, r Report) (string, error) {
 			return "", fmt.Errorf("write report: %w", err)
 		}
 	}
+}
+
+// ErrMailAddress says that the address of the mail server cannot be read.
+var ErrMailAddress = errors.New("the mail server is not written as smtps://USER@HOST:PORT?from=ADDRESS or smtp://…")
+
+// ParseMail reads how mail leaves: smtps:// is TLS from the first byte, smtp:// STARTTLS, smtp+plain:// neither and for this machine only.
+// The password is not part of it: it would be seen by whoever lists processes.
+func ParseMail(text, password string) (Mail, error) {
+	address, err := url.Parse(text)
+	if err != nil || address.Hostname() == "" {
+		return Mail{}, ErrMailAddress
+	}
+	if _, isSet := address.User.Password(); isSet {
+		return Mail{}, fmt.Errorf("%w; the password goes into PERFLOOP_SMTP_PASSWORD", ErrMailAddress)
+	}
+	security, ok := map[string]Security{"smtps": TLS, "smtp": StartTLS, "smtp+plain": Plain}[address.Scheme]
+	from := address.Query().Get("from")
+	if _, err := netmail.ParseAddress(from); !ok || err != nil {
+		return Mail{}, ErrMailAddress
+	}
+	m := Mail{Host: address.Hostname(), User: address.User.Username(), Password: password, From: from, Security: security}
+	if address.Port() != "" {
+		if m.Port, err = strconv.Atoi(address.Port()); err != nil {
+			return Mail{}, ErrMailAddress
+		}
+	}
+	_, err = m.client()
+	return m, err
 }

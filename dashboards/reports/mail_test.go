@@ -205,3 +205,19 @@ func TestMailIsNotSentInTheOpen(t *testing.T) {
 		}
 	}
 }
+
+func TestTheMailServerIsReadFromItsAddress(t *testing.T) {
+	got, err := ParseMail("smtps://perfloop@mail.example.com:465?from=reports@example.com", "open sesame")
+	if err != nil || got.Host != "mail.example.com" || got.Port != 465 || got.User != "perfloop" || got.Password != "open sesame" || got.From != "reports@example.com" || got.Security != TLS {
+		t.Errorf("%+v %v", got, err)
+	}
+	if got, err = ParseMail("smtp+plain://localhost:25?from=a@example.com", ""); err != nil || got.Security != Plain {
+		t.Errorf("%+v %v", got, err)
+	}
+	for _, text := range []string{"", "mail.example.com", "smtp://mail.example.com", "http://mail.example.com?from=a@example.com", "smtps://u:secret@mail.example.com?from=a@example.com",
+		"smtp+plain://mail.example.com?from=a@example.com", "smtps://mail.example.com:465?from=nobody"} {
+		if got, err := ParseMail(text, ""); err == nil || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %+v %v", text, got, err)
+		}
+	}
+}
